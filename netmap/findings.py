@@ -1,0 +1,98 @@
+"""What a check noticed, kept as a value.
+
+Bad data is a value with its file and place, shown all at once. Nothing here reads or prints;
+``cli`` turns findings into text, and the readers make them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding matters, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def rank(self) -> int:
+        """Nought for the worst."""
+        return list(Level).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in people's files something stands.
+
+    ``row`` is the row as a spreadsheet shows it: the heading row is 1.
+    """
+
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        """Say it as in ``networks/leeds/ties.csv row 4, target_organisation``."""
+        words = " ".join(
+            part for part in (self.file, f"row {self.row}" if self.row else None) if part
+        )
+        return ", ".join(part for part in (words, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing noticed, and where."""
+
+    level: Level
+    code: str
+    message: str
+    place: Place = Place()
+    value: str | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Say place, message and hint in one line."""
+        head = f"{self.place}: " if str(self.place) else ""
+        return f"{head}{self.message}{' ' + self.hint if self.hint else ''}"
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Count findings by level, every level present."""
+    found = Counter(finding.level for finding in findings)
+    return {level.value: found[level] for level in Level}
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings: worst first, then by problem, file, row and column."""
+    return sorted(
+        findings,
+        key=lambda f: (
+            f.level.rank,
+            f.code,
+            f.place.file or "",
+            f.place.row or 0,
+            f.place.column or "",
+            f.message,
+        ),
+    )
+
+
+def did_you_mean(value: str, candidates: Iterable[str]) -> str:
+    """Suggest the candidate nearest to what was written.
+
+    Returns:
+        ``Did you mean 'x'?``, or nothing where no candidate is near.
+    """
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # only needed once something is wrong
+
+    near = process.extractOne(
+        value,
+        sorted(set(candidates)),
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        score_cutoff=60,
+    )
+    return f"Did you mean '{near[0]}'?" if near else ""
