@@ -1,0 +1,227 @@
+"""From the files of one network to its register, with every problem found at once.
+
+A fault in an optional cell empties that cell (a warning); in a required one it sets the row aside
+(an error). Of rows with one id the first stays. Rows that refer to a row set aside are named with
+it. What the rows say together (shares that add up, coordinates that look swapped) is checked in
+:mod:`netmap.networks.checks`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from netmap.findings import Finding, Level, Place
+from netmap.networks import checks
+from netmap.networks.boundaries import read_boundaries
+from netmap.networks.cells import Reading
+from netmap.networks.models import TABLES, NetworkSettings, Population, Record, columns, required
+from netmap.networks.references import resolve
+from netmap.networks.register import Register
+from netmap.tables import Row, Table, read_tables
+from netmap.vocabulary import Vocabularies
+from netmap.workspace import NETWORK_FILE, read_toml, settings_from
+
+KEYS: Mapping[str, str] = {
+    "organisations": "id",
+    "activities": "id",
+    "areas": "code",
+    "populations": "area",
+}
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one table while they are read, and those that were set aside.
+
+    ``lost`` maps the key of a row that was set aside to the finding that says why.
+    """
+
+    kept: list[Any] = field(default_factory=list)
+    lost: dict[str, int] = field(default_factory=dict)
+    set_aside: int = 0
+
+
+def read_register(
+    folder: Path, shown: str, vocabularies: Vocabularies, as_of: date
+) -> tuple[Register, list[Finding]]:
+    """Read one network.
+
+    Args:
+        folder: ``networks/<network>``.
+        shown: How messages name the folder.
+        vocabularies: The controlled terms of the workspace.
+        as_of: The day of the run; rows whose consent ended before it are left out.
+
+    Returns:
+        The register as staff may see it, and all that was noticed.
+
+    Raises:
+        UnreadableFileError: ``network.toml`` is not TOML.
+    """
+    file = f"{shown}/{NETWORK_FILE}"
+    settings, findings = settings_from(NetworkSettings, read_toml(folder / NETWORK_FILE), file)
+    findings += checks.settings(settings, vocabularies, file)
+    headings = {name: columns(model) for name, model in TABLES.items()}
+    tables, noticed = read_tables(
+        folder,
+        shown,
+        {**headings, "populations": (*headings["populations"], *vocabularies["community"])},
+        {name: required(model) for name, model in TABLES.items()},
+    )
+    findings += noticed
+    if "organisations" not in tables and not any("organisations" in (f.place.file or "") for f in noticed):
+        message = "there is no organisations.csv, and no such sheet in register.xlsx."
+        findings.append(Finding(Level.ERROR, "missing-file", message, Place(shown)))
+    rows = {
+        name: _read_rows(model, tables.get(name), vocabularies, findings)
+        for name, model in TABLES.items()
+    }
+    _first_of_each(rows, findings)
+    resolve(rows, findings)
+    boundaries, noticed = read_boundaries(folder, shown, [area.code for area in rows["areas"].kept])
+    findings += noticed
+    register = Register(
+        name=folder.name,
+        settings=settings,
+        as_of=as_of,
+        boundaries=boundaries,
+        set_aside={name: table.set_aside for name, table in rows.items()},
+        **checks.tables({name: table.kept for name, table in rows.items()}, settings, vocabularies, as_of, findings),
+    )
+    return register, findings
+
+
+def _read_rows(
+    model: type[Record], table: Table | None, vocabularies: Vocabularies, findings: list[Finding]
+) -> Rows:
+    rows = Rows()
+    if table is None:
+        return rows
+    reading = Reading(vocabularies)
+    groups = _community_columns(table, vocabularies) if model is Population else {}
+    known = set(columns(model))
+    for row in table.rows:
+        _read_row(model, table, row, known, groups, reading, rows, findings)
+    quirks = (*table.quirks, *(["day-first dates"] if reading.day_first else []))
+    if quirks:
+        message = f"read with {', '.join(quirks)}; nothing in the file was changed."
+        findings.append(Finding(Level.NOTICE, "file-format", message, Place(table.file)))
+    unknown = [column for column in table.unknown if column not in groups and not column.startswith("column ")]
+    findings.extend(checks.unknown_column(table.file, column, known) for column in unknown)
+    return rows
+
+
+def _community_columns(table: Table, vocabularies: Vocabularies) -> dict[str, str]:
+    """Find the population columns that count a community, by heading."""
+    found = {column: vocabularies["community"].resolve(column) for column in table.columns}
+    return {column: slug for column, slug in found.items() if slug}
+
+
+def _read_row(  # noqa: PLR0913  # one row needs all of its surroundings
+    model: type[Record],
+    table: Table,
+    row: Row,
+    known: set[str],
+    groups: Mapping[str, str],
+    reading: Reading,
+    rows: Rows,
+    findings: list[Finding],
+) -> None:
+    values: dict[str, Any] = {c: text for c, text in row.cells.items() if c in known}
+    if groups:
+        values["groups"] = _group_counts(table.file, row, groups, findings)
+    extra = {c: text for c, text in row.cells.items() if c not in known and c not in groups}
+    at = Place(table.file, row.number)
+    faulted: set[str] = set(row.emptied)
+    while True:
+        try:
+            record = model.model_validate(
+                {**values, "at": at, "extra": extra, "faulted": faulted}, context=reading
+            )
+        except ValidationError as error:
+            fatal = _faults(error, model, values, faulted, at, findings)
+            reading.noticed.clear()
+            if fatal:
+                rows.set_aside += 1
+                key = KEYS.get(table.name)
+                if key and key in row.cells:
+                    rows.lost.setdefault(row.cells[key], len(findings) - 1)
+                return
+            continue
+        break
+    for column, code, message, value, hint in reading.noticed:
+        findings.append(Finding(Level.WARNING, code, message, replace(at, column=column), value, hint))
+        if not getattr(record, column):
+            faulted.add(column)
+    reading.noticed.clear()
+    if faulted != record.faulted:
+        record = record.model_copy(update={"faulted": frozenset(faulted)})
+    rows.kept.append(record)
+
+
+def _faults(
+    error: ValidationError,
+    model: type[Record],
+    values: dict[str, Any],
+    faulted: set[str],
+    at: Place,
+    findings: list[Finding],
+) -> bool:
+    """Say what is wrong with a row's cells and empty them; tell whether the row is lost."""
+    fatal = False
+    for fault in error.errors(include_url=False):
+        column = str(fault["loc"][0])
+        lost = model.model_fields[column].is_required()
+        fatal |= lost
+        silent = fault["type"] == "missing" and column in faulted
+        values.pop(column, None)
+        if not silent:
+            faulted.add(column)
+            findings.append(checks.cell_fault(fault, replace(at, column=column), lost=lost))
+    return fatal
+
+
+def _group_counts(
+    file: str, row: Row, groups: Mapping[str, str], findings: list[Finding]
+) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for column, slug in groups.items():
+        text = row.cells.get(column, "").replace(",", "").removesuffix("%")
+        if not text:
+            continue
+        try:
+            counts[slug] = float(text)
+            if not 0 <= counts[slug] < float("inf"):
+                raise ValueError  # noqa: TRY301  # handled as any other bad number
+        except ValueError:
+            counts.pop(slug, None)
+            message = f"'{text}' is not a count or a percentage; the cell is left empty."
+            place = Place(file, row.number, column)
+            findings.append(Finding(Level.WARNING, "bad-number", message, place, text))
+    return counts
+
+
+def _first_of_each(rows: Mapping[str, Rows], findings: list[Finding]) -> None:
+    for name, key in KEYS.items():
+        first: dict[str, Record] = {}
+        for record in rows[name].kept:
+            value = getattr(record, key)
+            if value not in first:
+                first[value] = record
+                continue
+            rows[name].set_aside += 1
+            message = f"'{value}' is already used in row {first[value].at.row}; this row is set aside."
+            findings.append(
+                Finding(Level.ERROR, "duplicate-id", message, replace(record.at, column=key), value)
+            )
+        rows[name].kept = list(first.values())
+
+
+def count_rows(rows: Iterable[Record]) -> Counter[str]:
+    """Count rows by confidence, empty as stated."""
+    return Counter(row.confidence or "stated" for row in rows)

@@ -1,0 +1,174 @@
+"""From names in cells to the rows they mean.
+
+Areas go by code, alias or name; organisations and activities by id. A name that leads nowhere is a
+finding with the nearest suggestion; one that leads to a row set aside is told with that row.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from netmap.findings import Finding, Level, did_you_mean
+from netmap.networks.areas import Areas
+from netmap.networks.cells import Reference
+from netmap.networks.models import EVERYWHERE, TABLES, Record
+
+if TYPE_CHECKING:
+    from netmap.networks.reading import Rows
+
+Found = tuple[str, ...]
+_TABLE_OF = {"area": "areas", "organisation": "organisations", "activity": "activities"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How to look a name up, what it could have meant, and which rows of that kind were lost."""
+
+    what: str
+    find: Callable[[str], Found]
+    known: tuple[str, ...]
+    lost: Mapping[str, int]
+    wording: str
+
+
+def resolve(rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
+    """Replace every reference in `rows` by the key of the row it means, in place."""
+    _resolve_table("areas", rows, findings)
+    for name in rows:
+        if name != "areas":
+            _resolve_table(name, rows, findings)
+    _break_circles(rows, findings)
+
+
+def _resolve_table(name: str, rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
+    columns = _reference_columns(TABLES[name])
+    if not columns:
+        return
+    areas = Areas(rows["areas"].kept)
+    names = {
+        "area": _Names(
+            "area", areas.resolve, areas.names, rows["areas"].lost, "no area has the code, alias or name"
+        ),
+        "organisation": _by_id("organisation", rows),
+        "activity": _by_id("activity", rows),
+    }
+    names["owner"] = _either(names["organisation"], names["area"])
+    told: dict[int, list[str]] = {}
+    kept = []
+    for record in rows[name].kept:
+        resolved = _resolve_row(record, columns, names, findings, told)
+        if resolved is None:
+            rows[name].set_aside += 1
+        else:
+            kept.append(resolved)
+    rows[name].kept = kept
+    for index, places in told.items():
+        finding = findings[index]
+        said = f"{finding.message} Rows that refer to it: {', '.join(places)}."
+        findings[index] = replace(finding, message=said)
+
+
+def _reference_columns(model: type[Record]) -> dict[str, tuple[str, bool]]:
+    """Map each reference column to what it names, and whether its row is lost without it."""
+    return {
+        column: (mark.to, field.is_required())
+        for column, field in model.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Reference)
+    }
+
+
+def _by_id(what: str, rows: "Mapping[str, Rows]") -> _Names:
+    table = rows[_TABLE_OF[what]]
+    ids = {record.id for record in table.kept}
+    return _Names(
+        what,
+        lambda text: (text,) if text in ids else (),
+        tuple(sorted(ids)),
+        table.lost,
+        f"no {what} has the id",
+    )
+
+
+def _either(organisations: _Names, areas: _Names) -> _Names:
+    return _Names(
+        "owner",
+        lambda text: organisations.find(text) or areas.find(text),
+        (*organisations.known, *areas.known),
+        {**areas.lost, **organisations.lost},
+        "no organisation has the id, and no area the code,",
+    )
+
+
+def _resolve_row(
+    record: Record,
+    columns: Mapping[str, tuple[str, bool]],
+    names: Mapping[str, _Names],
+    findings: list[Finding],
+    told: dict[int, list[str]],
+) -> Record | None:
+    update: dict[str, Any] = {}
+    for column, (what, needed) in columns.items():
+        value = getattr(record, column)
+        if not value or (value == EVERYWHERE and what == "area"):
+            continue
+        items: Iterable[str] = value if isinstance(value, tuple) else (value,)
+        found = [_look_up(item, names[what], record, column, needed, findings, told) for item in items]
+        good = tuple(dict.fromkeys(item for item in found if item))
+        if needed and not good:
+            return None
+        if isinstance(value, tuple):
+            new: object = good
+        else:
+            new = good[0] if good else None
+        if new != value:
+            update[column] = new
+        if not good:
+            update["faulted"] = frozenset({*record.faulted, *update.get("faulted", ()), column})
+    return record.model_copy(update=update) if update else record
+
+
+def _look_up(  # noqa: PLR0913  # the finding needs all of it
+    text: str,
+    names: _Names,
+    record: Record,
+    column: str,
+    needed: bool,  # noqa: FBT001
+    findings: list[Finding],
+    told: dict[int, list[str]],
+) -> str | None:
+    found = names.find(text)
+    if len(found) == 1:
+        return found[0]
+    if text in names.lost:
+        told.setdefault(names.lost[text], []).append(str(replace(record.at, column=None)))
+        return None
+    level = Level.ERROR if needed else Level.WARNING
+    outcome = "the row is set aside" if needed else "it is left out"
+    place = replace(record.at, column=column)
+    if found:
+        message = f"'{text}' can mean {', '.join(found)}; {outcome}."
+        hint = "Write the code of the one that is meant."
+        findings.append(Finding(level, f"ambiguous-{names.what}", message, place, text, hint))
+        return None
+    message = f"{names.wording} '{text}'; {outcome}."
+    hint = did_you_mean(text, names.known)
+    findings.append(Finding(level, f"unknown-{names.what}", message, place, text, hint))
+    return None
+
+
+def _break_circles(rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
+    """Take the parent from an area that lies, step by step, within itself."""
+    parents = {area.code: area.parent for area in rows["areas"].kept}
+    for index, area in enumerate(rows["areas"].kept):
+        seen = {area.code}
+        above = parents[area.code]
+        while above and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == area.code:
+            parents[area.code] = None
+            rows["areas"].kept[index] = area.model_copy(update={"parent": None})
+            message = f"'{area.code}' lies within itself; its parent is left out."
+            place = replace(area.at, column="parent")
+            findings.append(Finding(Level.WARNING, "area-circle", message, place, area.parent))

@@ -1,0 +1,146 @@
+"""One network's register: its rows, resolved, and where each thing stands.
+
+A register is a value. Reading makes one (:mod:`netmap.networks.reading`), redaction makes a poorer
+one for an audience (:mod:`netmap.networks.redaction`), everything else only looks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from netmap.networks.areas import Areas
+from netmap.networks.models import (
+    Activity,
+    Enquiry,
+    NetworkSettings,
+    Organisation,
+    Population,
+    Share,
+    Target,
+    Tie,
+)
+from netmap.privacy import Audience
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Withheld provision, known to an audience only as "something" in the area at the top.
+
+    ``count`` is nought where it would be the only contributor to that area's total.
+    """
+
+    area: str
+    communities: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Register:
+    """The tables of one network, as one audience may see them.
+
+    Attributes:
+        name: The network's folder.
+        settings: What ``network.toml`` says.
+        as_of: The day of the run.
+        audience: Who may see this register.
+        boundaries: One geometry for each area that has one, indexed by code, WGS 84; or None.
+        hidden: What was withheld from this audience.
+        set_aside: How many rows of each table could not be used.
+    """
+
+    name: str
+    settings: NetworkSettings
+    as_of: date
+    audience: Audience = Audience.STAFF
+    organisations: tuple[Organisation, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    areas: Areas = field(default_factory=lambda: Areas(()))
+    populations: tuple[Population, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
+    targets: tuple[Target, ...] = ()
+    shares: tuple[Share, ...] = ()
+    boundaries: "gpd.GeoDataFrame | None" = None
+    hidden: tuple[Hidden, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The network's title, its folder's name where it has none."""
+        return self.settings.title or self.name
+
+    @property
+    def day(self) -> date:
+        """The day this register describes: the earlier of its own and the run's."""
+        return min(self.settings.as_of or self.as_of, self.as_of)
+
+    @cached_property
+    def organisation(self) -> Mapping[str, Organisation]:
+        """Organisations by id."""
+        return {one.id: one for one in self.organisations}
+
+    @cached_property
+    def activity(self) -> Mapping[str, Activity]:
+        """Activities by id."""
+        return {one.id: one for one in self.activities}
+
+    @cached_property
+    def population(self) -> Mapping[str, Population]:
+        """Population rows by area code."""
+        return {one.area: one for one in self.populations}
+
+    @cached_property
+    def provision(self) -> tuple[Activity, ...]:
+        """The current activities that are offered to people, networks and meetings apart."""
+        return tuple(a for a in self.activities if a.current and not a.is_network)
+
+    @cached_property
+    def networks(self) -> tuple[Activity, ...]:
+        """The current networks, alliances and meetings of organisations."""
+        return tuple(a for a in self.activities if a.current and a.is_network)
+
+    def surveyed(self, *what: str) -> bool:
+        """Tell whether the register set out to list any of these in full."""
+        return bool(set(what) & set(self.settings.surveyed))
+
+    def with_role(self, role: str) -> tuple[Organisation, ...]:
+        """List the organisations with a role."""
+        return tuple(one for one in self.organisations if role in one.roles)
+
+    def area_of(self, activity: Activity) -> str | None:
+        """Find the area an activity is in: its own, else its organisation's."""
+        if activity.area:
+            return activity.area
+        organisation = self.organisation.get(activity.organisation or "")
+        return organisation.area if organisation else None
+
+    def point_of(self, one: Activity | Organisation) -> Point | None:
+        """Find where something is, (longitude, latitude) in degrees WGS 84.
+
+        An activity stands at its own point, else at its area's, else where its organisation is;
+        an aggregate always at its area's point.
+        """
+        if isinstance(one, Organisation):
+            return one.point or self._area_point(one.area)
+        if one.aggregate:
+            return self._area_point(one.area)
+        organisation = self.organisation.get(one.organisation or "")
+        return (
+            one.point
+            or self._area_point(one.area)
+            or (self.point_of(organisation) if organisation else None)
+        )
+
+    def _area_point(self, code: str | None) -> Point | None:
+        return self.areas[code].point if code and code in self.areas else None
+
+    def approximate(self, one: Activity | Organisation) -> bool:
+        """Tell whether something is drawn at its area's point rather than its own."""
+        return one.point is None or one.confidence in {"approximate", "illustrative"}
