@@ -1,0 +1,61 @@
+"""The rules, a module per family, and the engine that asks them all.
+
+A rule is a small function registered with its slug, its evidence and its settings
+(:mod:`netmap.gaps.rules`). :func:`find` runs them over one register and puts what they say in
+order. Sessions come in as a value; this room knows no calendar, and nothing of how gaps are shown.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
+from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
+from netmap.gaps.rules import RULES, Check, Rule
+from netmap.gaps.states import Context
+from netmap.networks.register import Register
+from netmap.vocabulary import Vocabularies
+
+__all__ = ["RULES", "Gap", "Report", "Rule", "SessionFact", "Severity", "Unchecked", "find"]
+
+
+def find(
+    register: Register,
+    vocabularies: Vocabularies,
+    sessions: tuple[SessionFact, ...] | None = None,
+) -> Report:
+    """Ask every rule that the workspace has not switched off.
+
+    Args:
+        register: The network, as the audience may see it.
+        vocabularies: The controlled terms.
+        sessions: The sessions of the network's programmes; None where it has none.
+
+    Returns:
+        Gaps by severity, then most people affected (unknown last), then id; what could not be
+        checked by rule, area and subject. The order of rows in the register changes nothing.
+    """
+    context = Context(register, vocabularies, sessions)
+    gaps: list[Gap] = []
+    unchecked: list[Unchecked] = []
+    for rule in RULES.values():
+        if register.settings.gaps.rules.get(rule.slug) == "off":
+            continue
+        for said in rule.look(Check(rule, context)):
+            (gaps if isinstance(said, Gap) else unchecked).append(said)  # type: ignore[arg-type]
+    return Report(
+        register.name,
+        register.as_of.isoformat(),
+        register.audience.value,
+        in_order(gaps),
+        tuple(sorted(dict.fromkeys(unchecked), key=lambda u: (u.rule, u.area or "", u.subject or ""))),
+    )
+
+
+def in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Sort gaps: most severe, then most people, then by id; of one id the first stays."""
+    first: Mapping[str, Gap] = {gap.id: gap for gap in reversed(list(gaps))}
+    return tuple(
+        sorted(
+            first.values(),
+            key=lambda g: (g.severity.rank, -g.people if isinstance(g.people, int) else 1, g.id),
+        )
+    )

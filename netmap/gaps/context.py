@@ -1,0 +1,122 @@
+"""What every rule may look at: one register, worked out once.
+
+Nothing here decides what is a gap. Costly answers (who reaches what, the rates) are worked out on
+first use and kept for the rules that follow.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from netmap.gaps.gap import SessionFact
+from netmap.networks import summary
+from netmap.networks.models import Activity, Record, Tie
+from netmap.networks.reach import in_reach
+from netmap.networks.register import Register
+from netmap.times import add_months
+from netmap.vocabulary import Vocabularies, Vocabulary
+
+_WEAKEST_LAST = ("stated", "inferred", "approximate", "illustrative")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One network, for one audience, on one day.
+
+    Attributes:
+        register: The register as the audience may see it.
+        vocabularies: The controlled terms.
+        sessions: The sessions of the network's programmes; None where it has no programme.
+    """
+
+    register: Register
+    vocabularies: Vocabularies
+    sessions: tuple[SessionFact, ...] | None = None
+
+    @property
+    def communities(self) -> Vocabulary:
+        """The communities and their parents."""
+        return self.vocabularies["community"]
+
+    @property
+    def day(self) -> date:
+        """The day that staleness, funding and due dates count to."""
+        return self.register.day
+
+    @cached_property
+    def stale_before(self) -> date:
+        """What was last looked at before this day is out of date."""
+        return add_months(self.day, -self.register.settings.gaps.stale_months)
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """The ties that have not ended."""
+        return tuple(t for t in self.register.ties if t.until is None or t.until >= self.day)
+
+    @cached_property
+    def within_reach(self) -> Mapping[str, tuple[Activity, ...]]:
+        """The current activities, in person, that people of each area can get to."""
+        return in_reach(self.register, self.register.provision)
+
+    @cached_property
+    def counted(self) -> Mapping[str, int]:
+        """How many activities each area has, with those below it."""
+        return summary.activities_in(self.register)
+
+    @cached_property
+    def total(self) -> summary.SummaryRow:
+        """The whole network in figures."""
+        return summary.total(self.register)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for session in self.sessions or ():
+            for gap in session.closes if session.status != "cancelled" else ():
+                found.setdefault(gap, []).append(session.uid)
+        return {gap: tuple(sorted(uids)) for gap, uids in found.items()}
+
+    def answering(self, gap: str) -> tuple[str, ...]:
+        """Name the sessions that answer a gap."""
+        return self._answers.get(gap, ())
+
+    def population(self, area: str) -> int | None:
+        """Count the residents of an area."""
+        return summary.population_of(self.register, area)
+
+    def lapsed(self, row: Activity) -> bool:
+        """Tell whether an activity was last verified too long ago; never verified is not lapsed."""
+        return row.verified_on is not None and row.verified_on < self.stale_before
+
+    def label(self, community: str) -> str:
+        """Say a community in the words people see."""
+        return self.communities.label(community)
+
+    def name(self, area: str) -> str:
+        """Say an area's name."""
+        return self.register.areas.name(area)
+
+    def activities_in(self, area: str) -> tuple[Activity, ...]:
+        """List the provision recorded in an area or below it; remote activities too."""
+        inside = {area, *self.register.areas.descendants(area)}
+        return tuple(a for a in self.register.provision if self.register.area_of(a) in inside)
+
+
+def weakest(rows: Iterable[Record]) -> str:
+    """Name the weakest confidence among the rows a finding rests on; stated where there is none."""
+    found = {row.confidence or "stated" for row in rows}
+    return max(found, key=_WEAKEST_LAST.index, default="stated")
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
+    """Write a count with its noun: ``1 group``, ``2 groups``, ``1,200 groups``."""
+    return f"{count:,g} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names: Iterable[str], most: int = 6) -> str:
+    """Write names one after another, the first few of many."""
+    all_names = list(names)
+    shown = all_names[:most]
+    more = len(all_names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")

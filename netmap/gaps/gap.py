@@ -1,0 +1,129 @@
+"""What a rule says: a gap, or that it could not be checked.
+
+A gap is a prompt for discussion, never a verdict. Both kinds are values; the engine puts them in
+order and ``cli``, ``maps`` and ``site`` show them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netmap.privacy import Protected
+
+
+class Severity(StrEnum):
+    """How pressing a gap is, most pressing first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Nought for the most pressing."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One finding about provision, structure, targets or records.
+
+    Attributes:
+        id: network/rule and then area code, community, subject, as far as they apply.
+        rule: The rule's slug.
+        severity: How pressing.
+        state: What is known about the community there; None for rules about something else.
+        area: The area's code, or None.
+        area_name: The area's name, empty where there is no area.
+        community: The community's code, or None.
+        subject: An organisation, activity, topic or measure, or ``a>b`` for a tie.
+        people: How many it concerns: a count, ``*`` where suppressed, None where unknown.
+        value: What was found.
+        threshold: What it was compared with.
+        unit: The unit of both.
+        message: What was looked at and what was found, blaming nobody.
+        prompt: What people could do next.
+        evidence: What the gap rests on, one sentence each.
+        confidence: ``stated``, or the weakest of the rows it rests on.
+        planned: UIDs of the sessions that answer it.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    message: str
+    prompt: str = ""
+    state: str | None = None
+    area: str | None = None
+    area_name: str = ""
+    community: str | None = None
+    subject: str | None = None
+    people: Protected = None
+    value: float | None = None
+    threshold: float | None = None
+    unit: str | None = None
+    evidence: tuple[str, ...] = ()
+    confidence: str = "stated"
+    planned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something a rule could not check, with the columns that would let it."""
+
+    rule: str
+    message: str
+    area: str | None = None
+    area_name: str = ""
+    subject: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything found in one network, in order, and everything that could not be checked."""
+
+    network: str
+    as_of: str
+    audience: str
+    gaps: tuple[Gap, ...]
+    could_not_check: tuple[Unchecked, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Gaps by severity, every severity present."""
+        return {
+            severity.value: sum(gap.severity is severity for gap in self.gaps)
+            for severity in Severity
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFact:
+    """What a rule may know of a session: the calendar itself stays in its own room.
+
+    Attributes:
+        uid: Its identity in the programme.
+        programme: The programme's name.
+        hub: The hub's id, or None for the whole network.
+        kind: ``networking``, ``skills`` and so on.
+        theme: What it is about.
+        starts: Local start, ISO 8601.
+        area: Where it is held, or None when online.
+        venue: The venue's id, or None.
+        online: Whether it is held online only.
+        status: ``tentative``, ``confirmed`` or ``cancelled``.
+        closes: Ids of the gaps it answers.
+    """
+
+    uid: str
+    programme: str
+    hub: str | None
+    kind: str
+    theme: str
+    starts: str
+    area: str | None
+    venue: str | None
+    online: bool
+    status: str
+    closes: tuple[str, ...] = ()

@@ -1,0 +1,139 @@
+"""The register of rules: what each is called, what it rests on, and the function that looks.
+
+A rule is one small function over one :class:`Check`; it yields gaps and what could not be checked.
+The check words ids, severities and prompts, so that a rule only says what it found.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from netmap.gaps.gap import Gap, Severity, Unchecked
+from netmap.gaps.states import Context
+from netmap.networks.models import GapSettings
+from netmap.privacy import Protected
+
+Family = Literal["coverage", "location", "delivery", "structure", "targets", "records"]
+Said = Iterator[Gap | Unchecked]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, as ``netmap gaps --explain`` prints it.
+
+    Attributes:
+        slug: Its name.
+        title: What it looks for, in a few words.
+        family: Which kind of rule it is.
+        severity: How pressing its findings are, unless the workspace says otherwise.
+        evidence: The document and place it rests on.
+        settings: The keys of ``[gaps]`` and ``[reach]`` it reads.
+        prompt: What people could do next.
+        look: The function.
+    """
+
+    slug: str
+    title: str
+    family: Family
+    severity: Severity
+    evidence: str
+    settings: tuple[str, ...]
+    prompt: str
+    look: "Callable[[Check], Said]"
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(  # noqa: PLR0913  # a rule is all of these
+    slug: str,
+    title: str,
+    family: Family,
+    severity: Literal["high", "medium", "low", "info"],
+    *,
+    evidence: str,
+    prompt: str,
+    settings: tuple[str, ...] = (),
+) -> "Callable[[Callable[[Check], Said]], Callable[[Check], Said]]":
+    """Register the function below as a rule."""
+
+    def register(look: "Callable[[Check], Said]") -> "Callable[[Check], Said]":
+        RULES[slug] = Rule(slug, title, family, Severity(severity), evidence, settings, prompt, look)
+        return look
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule looking at one network."""
+
+    rule: Rule
+    context: Context
+
+    @property
+    def settings(self) -> GapSettings:
+        """The thresholds of this network."""
+        return self.context.register.settings.gaps
+
+    def gap(  # noqa: PLR0913  # a gap is all of these
+        self,
+        message: str,
+        *,
+        area: str | None = None,
+        community: str | None = None,
+        subject: str | None = None,
+        state: str | None = None,
+        people: Protected = None,
+        value: float | None = None,
+        threshold: float | None = None,
+        unit: str | None = None,
+        evidence: tuple[str, ...] = (),
+        confidence: str = "stated",
+        prompt: str | None = None,
+    ) -> Gap:
+        """Make a finding of this rule."""
+        register = self.context.register
+        parts = (register.name, self.rule.slug, area, community, subject)
+        identity = "/".join(part for part in parts if part)
+        return Gap(
+            id=identity,
+            rule=self.rule.slug,
+            severity=Severity(self.settings.rules.get(self.rule.slug, self.rule.severity)),
+            message=message,
+            prompt=prompt or self.rule.prompt,
+            state=state,
+            area=area,
+            area_name=register.areas.name(area) if area else "",
+            community=community,
+            subject=subject,
+            people=people if people is not None else self._residents(area, community),
+            value=value,
+            threshold=threshold,
+            unit=unit,
+            evidence=evidence,
+            confidence=confidence,
+            planned=self.context.answering(identity),
+        )
+
+    def _residents(self, area: str | None, community: str | None) -> int | None:
+        return self.context.population(area) if area and not community else None
+
+    def unchecked(
+        self,
+        message: str,
+        *needs: str,
+        area: str | None = None,
+        subject: str | None = None,
+    ) -> Unchecked:
+        """Say what this rule could not check, and what would let it."""
+        name = self.context.register.areas.name(area) if area else ""
+        return Unchecked(self.rule.slug, message, area, name, subject, needs)
+
+    def not_surveyed(self, what: str) -> Unchecked:
+        """Say that the register never set out to list what the rule would miss."""
+        return self.unchecked(
+            f"The register does not say that it set out to list all {what}, so their absence "
+            "means nothing.",
+            f'network.toml surveyed: "{what}"',
+        )

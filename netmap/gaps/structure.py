@@ -1,0 +1,230 @@
+"""Rules about who is tied to whom."""
+
+from netmap.gaps.context import listed, plural, weakest
+from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
+from netmap.networks.graph import ties_only
+from netmap.networks.measures import islands, without
+from netmap.networks.models import Organisation
+
+
+def _partners(context: Context, hub: Organisation) -> list[str]:
+    return sorted(
+        {
+            t.target_organisation
+            for t in context.ties
+            if t.kind == "affiliated_to" and t.source_organisation == hub.id
+        }
+    )
+
+
+@rule(
+    "hub-without-partner",
+    "A hub not affiliated to exactly one strategic partner",
+    "structure",
+    "high",
+    evidence="Side by Side evaluation, 2017 [003:11356-11357]: each hub was affiliated to one "
+    "strategic partner.",
+    prompt="Settle which strategic partner the hub works with, and record it as a tie.",
+)
+def hub_without_partner(check: Check) -> Said:
+    """Report hubs with no strategic partner, or several."""
+    context = check.context
+    unsure: list[str] = []
+    for hub in context.register.with_role("hub"):
+        partners = _partners(context, hub)
+        if len(partners) == 1:
+            continue
+        if not partners and not context.register.surveyed("partners", "ties"):
+            unsure.append(hub.name)
+            continue
+        names = listed(context.register.organisation[p].name for p in partners)
+        found = f"{plural(len(partners), 'strategic partner')} ({names})" if partners else "none"
+        yield check.gap(
+            f"{hub.name} should be affiliated to exactly one strategic partner; {found} was found.",
+            area=hub.area,
+            subject=hub.id,
+            value=len(partners),
+            threshold=1,
+            unit="strategic partners",
+            evidence=(f"Ties of kind affiliated_to from {hub.name}.",),
+            confidence=weakest([hub]),
+        )
+    if unsure:
+        yield check.unchecked(
+            f"The register does not say that it lists all strategic partners; {listed(unsure)} "
+            f"{'has' if len(unsure) == 1 else 'have'} none recorded.",
+            'network.toml surveyed: "partners"',
+            "ties.kind affiliated_to",
+        )
+
+
+@rule(
+    "hub-without-commissioner",
+    "A hub with no tie to a commissioner",
+    "structure",
+    "high",
+    evidence="Side by Side evaluation, 2017 [003:12098-12099]: some hubs were in good dialogue "
+    "with commissioners, others hardly at all.",
+    prompt="Find who commissions locally, and note the contact as a tie of kind in_dialogue_with.",
+)
+def hub_without_commissioner(check: Check) -> Said:
+    """Report hubs that talk with no commissioner."""
+    context = check.context
+    commissioners = {o.id for o in context.register.with_role("commissioner")}
+    tied = {
+        end
+        for t in context.ties
+        if {t.source_organisation, t.target_organisation} & commissioners or t.kind == "commissions"
+        for end in (t.source_organisation, t.target_organisation)
+    }
+    lacking = [hub for hub in context.register.with_role("hub") if hub.id not in tied]
+    if lacking and not context.register.surveyed("commissioners", "ties"):
+        yield check.unchecked(
+            f"The register does not say that it lists ties to commissioners; {plural(len(lacking), 'hub')} "
+            "could not be checked.",
+            'network.toml surveyed: "commissioners"',
+            "ties.kind in_dialogue_with or commissions",
+        )
+        return
+    for hub in lacking:
+        yield check.gap(
+            f"No tie between {hub.name} and a commissioner was found.",
+            area=hub.area,
+            subject=hub.id,
+            value=0,
+            threshold=1,
+            unit="commissioners",
+            evidence=("Ties of every kind to organisations with the role commissioner.",),
+            confidence=weakest([hub]),
+        )
+
+
+@rule(
+    "isolated-organisation",
+    "An organisation with no ties at all",
+    "structure",
+    "medium",
+    evidence="Side by Side evaluation, 2017 [003:12409-12410]: networks instead of groups out on "
+    "their own.",
+    prompt="Ask whom they work with; perhaps the tie is only not recorded.",
+)
+def isolated(check: Check) -> Said:
+    """Report organisations that nobody is tied to."""
+    context = check.context
+    graph = ties_only(context.register)
+    alone = [o for o in context.register.organisations if not graph.degree[o.id]]
+    if alone and not context.register.surveyed("ties"):
+        yield check.unchecked(
+            "The register does not say that it lists all ties; "
+            f"{plural(len(alone), 'organisation')} without any could not be checked.",
+            'network.toml surveyed: "ties"',
+        )
+        return
+    for one in alone:
+        yield check.gap(
+            f"{one.name} has no recorded tie to any other organisation.",
+            area=one.area,
+            subject=one.id,
+            value=0,
+            threshold=1,
+            unit="ties",
+            confidence=weakest([one]),
+        )
+
+
+@rule(
+    "single-bridge",
+    "An organisation, or a tie, whose loss cuts the network in two",
+    "structure",
+    "high",
+    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:1342-1343]: it should not be "
+    "down to any individual's generosity or circumstances.",
+    prompt="Introduce organisations on both sides to each other, so that more than one way leads "
+    "across.",
+)
+def single_bridge(check: Check) -> Said:
+    """Report what holds the network together alone."""
+    import networkx as nx  # noqa: PLC0415  # only rules about ties need it
+
+    context = check.context
+    if not context.register.ties:
+        yield check.unchecked("No ties are recorded.", "ties")
+        return
+    graph = ties_only(context.register)
+    names = {o.id: o.name for o in context.register.organisations}
+    full = context.register.surveyed("ties")
+    caution = () if full else ("The register does not say that it lists all ties.",)
+    for one in sorted(nx.articulation_points(graph)):
+        lost = without(context.register, one).cut_off
+        yield check.gap(
+            f"If {names[one]} left, {plural(len(lost), 'organisation')} would be cut off from the "
+            f"largest part that remains: {listed((names[i] for i in lost), 8)}.",
+            subject=one,
+            value=len(lost),
+            threshold=0,
+            unit="organisations",
+            evidence=("All recorded ties, whatever their kind and direction.", *caution),
+            confidence=_tie_confidence(context, {one}),
+        )
+    for one, other in sorted(tuple(sorted(pair)) for pair in nx.bridges(graph)):
+        graph.remove_edge(one, other)
+        sides = [part for part in islands(graph) if one in part or other in part]
+        graph.add_edge(one, other)
+        if min(map(len, sides)) > 1:
+            yield check.gap(
+                f"Only the tie between {names[one]} and {names[other]} joins "
+                f"{plural(len(sides[0]), 'organisation')} to {plural(len(sides[1]), 'other')}.",
+                subject=f"{one}>{other}",
+                value=len(sides[1]),
+                threshold=0,
+                unit="organisations",
+                evidence=("All recorded ties, whatever their kind and direction.", *caution),
+                confidence=_tie_confidence(context, {one, other}),
+            )
+
+
+def _tie_confidence(context: Context, ends: set[str]) -> str:
+    return weakest(t for t in context.ties if {t.source_organisation, t.target_organisation} & ends)
+
+
+@rule(
+    "topic-without-advisers",
+    "A topic with no advisory members, or only ambiguous ones",
+    "structure",
+    "low",
+    evidence="COPES advisory network slides [000:81-118]: seven topics and those who advised on "
+    "them; the layout leaves some memberships open.",
+    prompt="Ask the members which topics they advise on, and note it as stated.",
+)
+def topic_without_advisers(check: Check) -> Said:
+    """Report topics that nobody surely advises on."""
+    context = check.context
+    expected = context.register.settings.topics.expected
+    if not expected:
+        yield check.unchecked("No topics are expected.", "network.toml [topics] expected")
+        return
+    for topic in sorted(expected):
+        advising = [t for t in context.ties if t.kind == "advises" and t.topic == topic]
+        certain = [t for t in advising if not t.uncertain]
+        label = context.vocabularies["topic"].label(topic)
+        if certain:
+            continue
+        if not advising and not context.register.surveyed("advisers", "ties"):
+            yield check.unchecked(
+                f"The register does not say that it lists all advisers; {label} has none.",
+                'network.toml surveyed: "advisers"',
+                subject=topic,
+            )
+            continue
+        names = listed(context.register.organisation[t.source_organisation].name for t in advising)
+        said = f"only memberships that are not certain: {names}" if advising else "no advisory member"
+        yield check.gap(
+            f"For the topic {label} the register has {said}.",
+            subject=topic,
+            value=0,
+            threshold=1,
+            unit="advisers",
+            evidence=(f"{plural(len(advising), 'uncertain membership')}.",),
+            confidence=weakest(advising),
+        )

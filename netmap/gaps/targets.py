@@ -1,0 +1,135 @@
+"""Rules about what was agreed: targets and the order of events."""
+
+from datetime import date
+
+from netmap.gaps.context import plural, weakest
+from netmap.gaps.gap import SessionFact
+from netmap.gaps.rules import Check, Said, rule
+from netmap.networks.models import Target
+
+# Which sessions count towards a target that is counted from events.
+_EVENT_KINDS = {"networking_events": "networking", "skills_events": "skills"}
+
+
+@rule(
+    "target-missed",
+    "Actual below target, with the shortfall",
+    "targets",
+    "high",
+    evidence="Side by Side evaluation, 2017 [003:12150-12192]: most targets were reached; three "
+    "locations fell short.",
+    prompt="Talk about what would help; a count says nothing about whether people came back, or "
+    "what it meant to them.",
+)
+def target_missed(check: Check) -> Said:
+    """Report targets not reached; before the due date, those behind their share of the time."""
+    context = check.context
+    for target in context.register.targets:
+        subject = f"{target.owner} {target.measure}"
+        actual = _actual(check, target)
+        if actual is None:
+            yield check.unchecked(
+                f"The target of {target.target:g} {_words(target)} for {_owner(check, target)} could not be "
+                "checked: what was reached is not recorded.",
+                "targets.actual",
+                subject=subject,
+            )
+            continue
+        expected = _expected(target, context.day)
+        if actual >= expected:
+            continue
+        pro_rata = f" ({expected:g} by now)" if expected < target.target else ""
+        is_area = target.owner in context.register.areas
+        yield check.gap(
+            f"{_owner(check, target)} reached {actual:g} of {target.target:g}{pro_rata} "
+            f"{_words(target)}: {expected - actual:g} short.",
+            area=target.owner if is_area else None,
+            subject=target.measure if is_area else subject,
+            value=actual,
+            threshold=target.target,
+            unit=_words(target),
+            evidence=(f"Source: {target.source or 'not recorded'}.",),
+            confidence=weakest([target]),
+        )
+
+
+def _words(target: Target) -> str:
+    return target.measure.replace("_", " ")
+
+
+def _owner(check: Check, target: Target) -> str:
+    register = check.context.register
+    known = register.organisation.get(target.owner)
+    return known.name if known else register.areas.name(target.owner)
+
+
+def _actual(check: Check, target: Target) -> float | None:
+    context = check.context
+    if target.actual is not None:
+        return target.actual
+    if target.count_from == "ties":
+        ends = [
+            {t.source_organisation, t.target_organisation} - {target.owner}
+            for t in context.ties
+            if t.kind == "engages" and target.owner in {t.source_organisation, t.target_organisation}
+        ]
+        return float(len(set().union(*ends)))
+    if target.count_from == "events" and context.sessions is not None:
+        kind = _EVENT_KINDS.get(target.measure, target.measure.removesuffix("_events"))
+        held = [
+            s
+            for s in context.sessions
+            if (s.hub, s.kind, s.status) == (target.owner, kind, "confirmed")
+            and s.starts[:10] < context.register.as_of.isoformat()
+        ]
+        return float(len(held))
+    return None
+
+
+def _expected(target: Target, day: date) -> float:
+    """Work out what should have been reached: all by the due date, pro rata before it."""
+    day = min(day, target.as_of) if target.as_of else day
+    if not target.starts or not target.due or day >= target.due or target.due <= target.starts:
+        return target.target
+    gone = max((day - target.starts).days, 0) / (target.due - target.starts).days
+    return round(target.target * gone, 1)
+
+
+@rule(
+    "event-sequence",
+    "First event not scoping and mapping, last not reflection",
+    "targets",
+    "low",
+    evidence="Side by Side evaluation, 2017 [003:12063-12067]: first events were scoping and "
+    "mapping, the last a reflection.",
+    prompt="Swap the themes, or say why this order suits better.",
+)
+def event_sequence(check: Check) -> Said:
+    """Report hubs whose networking events are out of order."""
+    context = check.context
+    sessions = [s for s in context.sessions or () if s.kind == "networking" and s.status != "cancelled"]
+    if not sessions:
+        yield check.unchecked("No networking events are recorded.", "events/<programme>.csv")
+        return
+    series: dict[tuple[str, str], list[SessionFact]] = {}
+    for session in sessions:
+        series.setdefault((session.hub or "", session.programme), []).append(session)
+    for (hub, programme), held in sorted(series.items()):
+        held.sort(key=lambda s: (s.starts, s.uid))
+        wrong = []
+        if held[0].theme != "scoping_and_mapping":
+            wrong.append(f"the first is {held[0].theme.replace('_', ' ') or 'without a theme'}, not scoping and mapping")
+        if held[-1].theme != "reflection":
+            wrong.append(f"the last is {held[-1].theme.replace('_', ' ') or 'without a theme'}, not reflection")
+        if wrong:
+            known = context.register.organisation.get(hub)
+            yield check.gap(
+                f"Of the {plural(len(held), 'networking event')} of {known.name if known else 'the network'}, "
+                f"{' and '.join(wrong)}.",
+                area=known.area if known else None,
+                subject=hub or programme,
+                value=len(held),
+                threshold=None,
+                unit="events",
+                evidence=(f"events/{programme}.csv.",),
+            )
