@@ -128,7 +128,9 @@ def read_tables(
     return tables, findings
 
 
-def read_csv(file: Path, shown: str, columns: Sequence[str], required: Sequence[str]) -> tuple[Table, list[Finding]]:
+def read_csv(
+    file: Path, shown: str, columns: Sequence[str], required: Sequence[str]
+) -> tuple[Table, list[Finding]]:
     """Read one CSV file that is not part of a register, such as venues or sessions.
 
     Raises:
@@ -144,9 +146,7 @@ def _unreadable(shown: str, why: str) -> Finding:
     return Finding(Level.ERROR, "unreadable-file", f"cannot be read: {why}.", Place(shown))
 
 
-def _sheets(
-    folder: Path, shown: str, known: Heading, findings: list[Finding]
-) -> Iterator[_Sheet]:
+def _sheets(folder: Path, shown: str, known: Heading, findings: list[Finding]) -> Iterator[_Sheet]:
     # Sorted by kind so that CSV wins over a workbook, and a workbook over Parquet.
     kinds = {".csv": 0, ".xlsx": 1, ".parquet": 2}
     files = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~$"))]
@@ -165,7 +165,9 @@ def _sheets(
             elif file.suffix.lower() == ".csv" and name not in _OTHER_CSV:
                 hint = did_you_mean(name, known)
                 message = "is not one of the tables of a register and is not read."
-                findings.append(Finding(Level.NOTICE, "stray-file", message, Place(place), None, hint))
+                findings.append(
+                    Finding(Level.NOTICE, "stray-file", message, Place(place), None, hint)
+                )
         except UnreadableFileError as error:
             findings.append(_unreadable(place, error.why))
 
@@ -194,9 +196,11 @@ def _csv_sheet(file: Path, name: str, shown: str, columns: Sequence[str]) -> _Sh
     try:
         text = _decode(file.read_bytes(), quirks)
     except OSError as error:
-        why = "it is open in another program; close it there" if isinstance(
-            error, PermissionError
-        ) else error.strerror or str(error)
+        why = (
+            "it is open in another program; close it there"
+            if isinstance(error, PermissionError)
+            else error.strerror or str(error)
+        )
         raise UnreadableFileError(shown, why) from error
     except ValueError as error:
         raise UnreadableFileError(shown, "it is not text (it holds NUL bytes)") from error
@@ -248,7 +252,9 @@ def _workbook_sheets(
         if name not in known:
             hint = did_you_mean(title, known)
             message = f"the sheet '{title}' is not one of the tables and is not read."
-            findings.append(Finding(Level.NOTICE, "stray-sheet", message, Place(place), title, hint))
+            findings.append(
+                Finding(Level.NOTICE, "stray-sheet", message, Place(place), title, hint)
+            )
         elif formulas[title].sheet_state != "visible":
             message = f"the sheet '{title}' is hidden and is not read."
             findings.append(Finding(Level.NOTICE, "hidden-sheet", message, Place(place), title))
@@ -418,9 +424,10 @@ def _row(
         if not text:
             continue
         if index >= len(names):
-            message = "there are more cells than headings; the rest is not used. Is a cell with a comma missing its quotation marks?"
+            message = "there are more cells than headings; the rest is not used."
             place = Place(file, number, f"column {column_letter(index)}")
-            findings.append(Finding(Level.WARNING, "extra-cells", message, place, text))
+            hint = "Is a cell with a comma missing its quotation marks?"
+            findings.append(Finding(Level.WARNING, "extra-cells", message, place, text, hint))
             break
         place = Place(file, number, names[index])
         if text[0] == "'" and text[1:2] in _RUNS_AS_FORMULA:

@@ -175,9 +175,7 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise UnreadableFileError(file.name, f"it is not TOML: {error}") from error
 
 
-def settings_from(
-    model: type[S], data: Mapping[str, Any], file: str
-) -> tuple[S, list[Finding]]:
+def settings_from(model: type[S], data: Mapping[str, Any], file: str) -> tuple[S, list[Finding]]:
     """Turn what a TOML file holds into settings; a faulty key falls back to its default.
 
     Args:
@@ -204,9 +202,7 @@ def settings_from(
                 raise UnreadableFileError(file, reason) from error
 
 
-def _settings_finding(
-    model: type[BaseModel], fault: Any, path: list[str], file: str
-) -> Finding:
+def _settings_finding(model: type[BaseModel], fault: Any, path: list[str], file: str) -> Finding:
     place = Place(file, None, ".".join(path))
     if fault["type"] == "extra_forbidden":
         hint = did_you_mean(path[-1], model.model_fields)
@@ -217,7 +213,11 @@ def _settings_finding(
     if fault["type"] == "missing":
         return Finding(Level.ERROR, "missing-setting", "this key is needed.", place)
     return Finding(
-        Level.ERROR, "bad-setting", f"{said[:1].lower()}{said[1:]}; the key is left out.", place, value
+        Level.ERROR,
+        "bad-setting",
+        f"{said[:1].lower()}{said[1:]}; the key is left out.",
+        place,
+        value,
     )
 
 
@@ -299,8 +299,10 @@ def folder_in_the_making(target: Path, marker: str) -> Iterator[Path]:
     import filelock  # noqa: PLC0415  # only builds need it
 
     target = target.absolute()
-    if target.exists() and not (target / marker).is_file() and (
-        not target.is_dir() or any(target.iterdir())
+    if (
+        target.exists()
+        and not (target / marker).is_file()
+        and (not target.is_dir() or any(target.iterdir()))
     ):
         raise CannotWriteError(target, "it is there already and was not built by netmap")
     stem = f"{SCRATCH}{target.name}"

@@ -46,7 +46,9 @@ def find(
         register.as_of.isoformat(),
         register.audience.value,
         in_order(gaps),
-        tuple(sorted(dict.fromkeys(unchecked), key=lambda u: (u.rule, u.area or "", u.subject or ""))),
+        tuple(
+            sorted(dict.fromkeys(unchecked), key=lambda u: (u.rule, u.area or "", u.subject or ""))
+        ),
     )
 
 

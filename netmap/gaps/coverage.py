@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from netmap.gaps.context import listed, plural, weakest
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
-from netmap.gaps.states import Context, Known, State, community_states, lowest_counted
+from netmap.gaps.states import Context, Known, State, lowest_counted
 from netmap.networks import people
 from netmap.networks.models import MINORITY_ETHNIC, Enquiry, Record
 from netmap.networks.summary import per_100k
@@ -19,7 +19,7 @@ def _in_state(check: Check, state: State) -> list[Known]:
     return [known for known in check.context.communities_known if known.state is state]
 
 
-def _who(context: Context, known: Known) -> str:
+def _who(known: Known) -> str:
     """Say how many of a community live there, or that nothing is known about it."""
     if known.share is None:
         return "Nothing is recorded about who lives there."
@@ -31,7 +31,7 @@ def _who(context: Context, known: Known) -> str:
     return f"{known.people:,} people, {share}."
 
 
-def _asked(context: Context, enquiry: Enquiry) -> str:
+def _asked(enquiry: Enquiry) -> str:
     when = f" on {enquiry.asked_on.isoformat()}" if enquiry.asked_on else " (date not recorded)"
     by = f" by {enquiry.by}" if enquiry.by else ""
     how = f", {enquiry.how}" if enquiry.how else ""
@@ -42,22 +42,25 @@ def _asked(context: Context, enquiry: Enquiry) -> str:
 
 def _evidence(context: Context, known: Known) -> tuple[str, ...]:
     reach = context.register.settings.reach
-    said = [_who(context, known)]
+    said = [_who(known)]
     row = context.register.population.get(known.area)
     if row is not None and known.share is not None and row.source:
         said.append(f"Population: {row.source}.")
     if known.enquiry:
-        said.append(_asked(context, known.enquiry))
+        said.append(_asked(known.enquiry))
     if known.open:
         names = listed(a.name for a in known.open)
-        said.append(f"{plural(len(known.open), 'open activity', 'open activities')} within reach: {names}.")
+        said.append(
+            f"{plural(len(known.open), 'open activity', 'open activities')} within reach: {names}."
+        )
     if known.lapsed:
         names = listed(f"{a.name} ({a.verified_on})" for a in known.lapsed)
         said.append(f"Last verified too long ago to count: {names}.")
     if known.aggregates:
         total = sum(a.count or 1 for a in known.aggregates)
         said.append(
-            f"{plural(total, 'activity', 'activities')} known only as a total, for whom is not recorded."
+            f"{plural(total, 'activity', 'activities')} known only as a total; for whom is not "
+            "recorded."
         )
     if known.remote:
         names = listed(a.name for a in known.remote)
@@ -189,7 +192,11 @@ def not_asked(check: Check) -> Said:
 def _whom_to_ask(context: Context, known: Known) -> str:
     line = context.register.areas.line(known.area)
     hubs = [o.name for o in context.register.with_role("hub") if o.area in line]
-    led = [o.name for o in context.register.organisations if known.community in o.led_by and o.area in line]
+    led = [
+        o.name
+        for o in context.register.organisations
+        if known.community in o.led_by and o.area in line
+    ]
     return listed(dict.fromkeys([*hubs, *led]), 4)
 
 
@@ -232,13 +239,15 @@ def type_missing(check: Check) -> Said:
     minority |= {"refugee", "asylum_seeker", "migrant"}
     for area in context.register.areas.top:
         meant = [
-            a for a in context.activities_in(area) if not a.aggregate and minority & set(a.communities)
+            a
+            for a in context.activities_in(area)
+            if not a.aggregate and minority & set(a.communities)
         ]
         untyped = [a for a in meant if not a.community_type]
         if untyped:
             yield check.unchecked(
-                f"{plural(len(untyped), 'activity', 'activities')} for minority ethnic communities "
-                f"in {context.name(area)} have no type recorded.",
+                f"The type of {plural(len(untyped), 'activity', 'activities')} for minority ethnic "
+                f"communities in {context.name(area)} is not recorded.",
                 "activities.community_type",
                 area=area,
             )
@@ -298,12 +307,12 @@ def low_rate(check: Check) -> Said:
                 threshold=whole,
                 unit="activities per 100,000 people",
                 evidence=(
-                    f"{plural(count, 'activity', 'activities')} counted, "
-                    f"{context.population(area):,} residents.",
-                    f"Reported below {check.settings.low_rate_ratio:.0%} of the whole network's rate.",
+                    f"Counted: {plural(count, 'activity', 'activities')}.",
+                    f"Residents: {context.population(area):,}.",
+                    f"Reported below {check.settings.low_rate_ratio:.0%} of the network's rate.",
                     *_sources(context, area),
                 ),
-                confidence=weakest(a for a in context.activities_in(area)),
+                confidence=weakest(a for a in context.activities_in(area) if not a.part_of),
             )
 
 

@@ -1,6 +1,7 @@
 """Rules about how support is offered."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from netmap.gaps.context import listed, plural, weakest
 from netmap.gaps.rules import Check, Said, rule
@@ -25,7 +26,9 @@ def one_approach(check: Check) -> Said:
     """Report areas where one approach prevails, by stated shares or by the rows."""
     context = check.context
     for area in context.register.areas:
-        stated = [s for s in context.register.shares if (s.area, s.dimension) == (area.code, "approach")]
+        stated = [
+            s for s in context.register.shares if (s.area, s.dimension) == (area.code, "approach")
+        ]
         if stated:
             top = max(stated, key=lambda s: (s.percent, s.key))
             yield from _prevailing(check, area.code, top.key, top.percent, _said(stated), stated)
@@ -61,15 +64,16 @@ def _said(stated: list[Share]) -> str:
     return f"Shares as stated: {shares}. Source: {stated[0].source or 'not recorded'}."
 
 
-def _prevailing(  # noqa: PLR0913  # the finding says all of it
-    check: Check, area: str, approach: str, percent: float, evidence: str, rows: "list[Record] | list[Share]"
+def _prevailing(  # the finding says all of it
+    check: Check, area: str, approach: str, percent: float, evidence: str, rows: Sequence[Record]
 ) -> Said:
     context: Context = check.context
     limit = check.settings.one_approach_share * 100
     if percent > limit:
         label = context.vocabularies["approach"].label(approach).lower()
         yield check.gap(
-            f"{percent:.0f} % of the activities of {context.name(area)} are of one approach: {label}.",
+            f"{percent:.0f} % of the activities of {context.name(area)} are of one approach: "
+            f"{label}.",
             area=area,
             subject=approach,
             value=round(percent, 1),

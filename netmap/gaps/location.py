@@ -44,6 +44,7 @@ def rural_out_of_reach(check: Check) -> Said:
             continue
         nearest = None if km == float("inf") else round(km, 1)
         said = f"the nearest is {nearest:g} km away" if nearest is not None else "none is recorded"
+        label = context.vocabularies["rural_urban"].label(areas[code].rural_urban or "")
         yield check.gap(
             f"No face-to-face activity was found within rural reach of {areas.name(code)}; {said}.",
             area=code,
@@ -51,7 +52,7 @@ def rural_out_of_reach(check: Check) -> Said:
             threshold=context.register.settings.reach.rural_km,
             unit="km",
             evidence=(
-                f"Rural/urban class: {context.vocabularies['rural_urban'].label(areas[code].rural_urban or '')}.",
+                f"Rural/urban class: {label}.",
                 f"Straight-line distance times {context.register.settings.reach.detour:g}.",
             ),
             confidence=weakest([areas[code]]),
@@ -61,7 +62,9 @@ def rural_out_of_reach(check: Check) -> Said:
 def _nearest(context: Context, codes: list[str]) -> list[float]:
     there = [a for a in context.register.provision if not a.remote and not a.aggregate]
     from_m, to_m = projected(context.register, codes, there)
-    return [float(km) for km in nearest_km(from_m, to_m, detour=context.register.settings.reach.detour)]
+    return [
+        float(km) for km in nearest_km(from_m, to_m, detour=context.register.settings.reach.detour)
+    ]
 
 
 @rule(
@@ -93,8 +96,8 @@ def all_in_main_settlement(check: Check) -> Said:
         if unplaced:
             rows = sum(a.count or 1 for a in unplaced)
             yield check.unchecked(
-                f"{plural(rows, 'activity', 'activities')} of {area.name} are recorded for the area "
-                "as a whole, not for a settlement in it.",
+                f"{plural(rows, 'activity', 'activities')} of {area.name} are recorded for the "
+                "area as a whole, not for a settlement in it.",
                 "activities.area",
                 area=area.code,
             )
@@ -102,8 +105,8 @@ def all_in_main_settlement(check: Check) -> Said:
             yield check.not_surveyed("activities")
         elif len(here) > 1:
             yield check.gap(
-                f"All {plural(len(here), 'activity', 'activities')} recorded in {area.name} meet in "
-                f"{areas.name(main)}.",
+                f"All {plural(len(here), 'activity', 'activities')} recorded in {area.name} meet "
+                f"in {areas.name(main)}.",
                 area=area.code,
                 value=len(here),
                 threshold=len(here),
@@ -143,7 +146,7 @@ def area_without_network(check: Check) -> Said:
             threshold=1,
             unit="networks",
             evidence=(
-                f"{plural(len(networks), 'network')} recorded: {listed((n.name for n in networks), 12)}.",
+                f"Recorded: {listed((n.name for n in networks), 12)}.",
                 _unspecific(networks),
             ),
             confidence=weakest(networks),

@@ -46,7 +46,7 @@ def totals_disagree(check: Check) -> Said:
                 subject=what,
             )
         elif not found[what].agrees:
-            one, words = found[what], what.replace("_", " ")
+            one, words = found[what], _words(check, what)
             yield check.gap(
                 f"The source states {one.stated:,g} {words}; the rows add up to {one.counted:,g}, "
                 f"{one.difference:,g} apart.",
@@ -56,6 +56,15 @@ def totals_disagree(check: Check) -> Said:
                 unit=words,
                 evidence=(f"Source: {register.settings.source or 'not recorded'}.",),
             )
+
+
+def _words(check: Check, what: str) -> str:
+    """Say what a stated total is of, with the community's label where it is of one."""
+    total = check.context.register.settings.stated_totals[what]
+    words = (total.of or what).replace("_", " ")
+    return (
+        f"{words} for {check.context.label(total.community)} people" if total.community else words
+    )
 
 
 @rule(
@@ -75,9 +84,9 @@ def shares_disagree(check: Check) -> Said:
     groups: dict[tuple[str, str], list[Record]] = {}
     sums: dict[tuple[str, str], tuple[float, float]] = {}
     for row in register.populations:
-        whole = whole_of(row) if row.measure == "percent" else None
-        if whole:
-            sums[row.area, "population"], groups[row.area, "population"] = whole, [row]
+        made = whole_of(row) if row.measure == "percent" else None
+        if made:
+            sums[row.area, "population"], groups[row.area, "population"] = made, [row]
     for share in register.shares:
         key = (share.area, share.dimension)
         groups.setdefault(key, []).append(share)
@@ -99,7 +108,9 @@ def shares_disagree(check: Check) -> Said:
             confidence=weakest(rows),
         )
     if not sums:
-        yield check.unchecked("No percentages are recorded.", "populations.measure", "shares.percent")
+        yield check.unchecked(
+            "No percentages are recorded.", "populations.measure", "shares.percent"
+        )
 
 
 @rule(
@@ -123,7 +134,8 @@ def stale_record(check: Check) -> Said:
         undated = [row for row in rows if row.verified_on is None]
         if undated:
             yield check.unchecked(
-                f"{len(undated)} of {plural(len(rows), 'row')} in {table} have no date of last check.",
+                f"{len(undated)} of {plural(len(rows), 'row')} in {table} have no date of last "
+                "check.",
                 f"{table}.verified_on",
             )
         for row in rows:
@@ -205,8 +217,8 @@ def uncertain_attribution(check: Check) -> Said:
                 if (n := sum(row.confidence == kind for row in unsure))
             )
             yield check.gap(
-                f"{len(unsure)} of {plural(len(rows), 'row')} in {table} are not certain ({kinds}); "
-                "what rests on them is no surer.",
+                f"{len(unsure)} of {plural(len(rows), 'row')} in {table} are not certain "
+                f"({kinds}); what rests on them is no surer.",
                 subject=table,
                 value=len(unsure),
                 threshold=0,

@@ -45,7 +45,7 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(  # noqa: PLR0913  # a rule is all of these
+def rule(  # a rule is all of these
     slug: str,
     title: str,
     family: Family,
@@ -58,7 +58,9 @@ def rule(  # noqa: PLR0913  # a rule is all of these
     """Register the function below as a rule."""
 
     def register(look: "Callable[[Check], Said]") -> "Callable[[Check], Said]":
-        RULES[slug] = Rule(slug, title, family, Severity(severity), evidence, settings, prompt, look)
+        RULES[slug] = Rule(
+            slug, title, family, Severity(severity), evidence, settings, prompt, look
+        )
         return look
 
     return register
@@ -76,7 +78,7 @@ class Check:
         """The thresholds of this network."""
         return self.context.register.settings.gaps
 
-    def gap(  # noqa: PLR0913  # a gap is all of these
+    def gap(  # a gap is all of these
         self,
         message: str,
         *,

@@ -117,7 +117,7 @@ def know(context: Facts, area: str, community: str) -> Known:
     )
 
 
-def _state(  # noqa: PLR0913  # a state rests on all of these
+def _state(  # a state rests on all of these
     context: Facts,
     area: str,
     related: frozenset[str],
@@ -131,7 +131,11 @@ def _state(  # noqa: PLR0913  # a state rests on all of these
         return State.WITHHELD
     if specific:
         return State.SPECIFIC
-    old = enquiry is not None and enquiry.asked_on is not None and enquiry.asked_on < context.stale_before
+    old = (
+        enquiry is not None
+        and enquiry.asked_on is not None
+        and enquiry.asked_on < context.stale_before
+    )
     if (enquiry is None and lapsed) or old:
         return State.OUT_OF_DATE
     if enquiry is None:

@@ -81,8 +81,8 @@ def hub_without_commissioner(check: Check) -> Said:
     lacking = [hub for hub in context.register.with_role("hub") if hub.id not in tied]
     if lacking and not context.register.surveyed("commissioners", "ties"):
         yield check.unchecked(
-            f"The register does not say that it lists ties to commissioners; {plural(len(lacking), 'hub')} "
-            "could not be checked.",
+            "The register does not say that it lists ties to commissioners; "
+            f"{plural(len(lacking), 'hub')} could not be checked.",
             'network.toml surveyed: "commissioners"',
             "ties.kind in_dialogue_with or commissions",
         )
@@ -218,7 +218,9 @@ def topic_without_advisers(check: Check) -> Said:
             )
             continue
         names = listed(context.register.organisation[t.source_organisation].name for t in advising)
-        said = f"only memberships that are not certain: {names}" if advising else "no advisory member"
+        said = (
+            f"only memberships that are not certain: {names}" if advising else "no advisory member"
+        )
         yield check.gap(
             f"For the topic {label} the register has {said}.",
             subject=topic,

@@ -29,8 +29,8 @@ def target_missed(check: Check) -> Said:
         actual = _actual(check, target)
         if actual is None:
             yield check.unchecked(
-                f"The target of {target.target:g} {_words(target)} for {_owner(check, target)} could not be "
-                "checked: what was reached is not recorded.",
+                f"The target of {target.target:g} {_words(target)} for {_owner(check, target)} "
+                "could not be checked: what was reached is not recorded.",
                 "targets.actual",
                 subject=subject,
             )
@@ -71,7 +71,8 @@ def _actual(check: Check, target: Target) -> float | None:
         ends = [
             {t.source_organisation, t.target_organisation} - {target.owner}
             for t in context.ties
-            if t.kind == "engages" and target.owner in {t.source_organisation, t.target_organisation}
+            if t.kind == "engages"
+            and target.owner in {t.source_organisation, t.target_organisation}
         ]
         return float(len(set().union(*ends)))
     if target.count_from == "events" and context.sessions is not None:
@@ -107,7 +108,9 @@ def _expected(target: Target, day: date) -> float:
 def event_sequence(check: Check) -> Said:
     """Report hubs whose networking events are out of order."""
     context = check.context
-    sessions = [s for s in context.sessions or () if s.kind == "networking" and s.status != "cancelled"]
+    sessions = [
+        s for s in context.sessions or () if s.kind == "networking" and s.status != "cancelled"
+    ]
     if not sessions:
         yield check.unchecked("No networking events are recorded.", "events/<programme>.csv")
         return
@@ -116,15 +119,19 @@ def event_sequence(check: Check) -> Said:
         series.setdefault((session.hub or "", session.programme), []).append(session)
     for (hub, programme), held in sorted(series.items()):
         held.sort(key=lambda s: (s.starts, s.uid))
-        wrong = []
-        if held[0].theme != "scoping_and_mapping":
-            wrong.append(f"the first is {held[0].theme.replace('_', ' ') or 'without a theme'}, not scoping and mapping")
-        if held[-1].theme != "reflection":
-            wrong.append(f"the last is {held[-1].theme.replace('_', ' ') or 'without a theme'}, not reflection")
+        wrong = [
+            f"the {when} is {_theme(session)}, not {wanted.replace('_', ' ')}"
+            for when, session, wanted in (
+                ("first", held[0], "scoping_and_mapping"),
+                ("last", held[-1], "reflection"),
+            )
+            if session.theme != wanted
+        ]
         if wrong:
             known = context.register.organisation.get(hub)
+            whose = known.name if known else "the network"
             yield check.gap(
-                f"Of the {plural(len(held), 'networking event')} of {known.name if known else 'the network'}, "
+                f"Of the {plural(len(held), 'networking event')} of {whose}, "
                 f"{' and '.join(wrong)}.",
                 area=known.area if known else None,
                 subject=hub or programme,
@@ -133,3 +140,7 @@ def event_sequence(check: Check) -> Said:
                 unit="events",
                 evidence=(f"events/{programme}.csv.",),
             )
+
+
+def _theme(session: SessionFact) -> str:
+    return session.theme.replace("_", " ") or "without a theme"

@@ -35,7 +35,7 @@ def read_boundaries(
     place = Place(f"{shown}/{file.name}")
     try:
         frame = gpd.read_parquet(file) if file.suffix == ".parquet" else gpd.read_file(file)
-    except Exception as error:  # GDAL and Arrow raise whatever the broken part raised
+    except Exception as error:  # noqa: BLE001  # GDAL and Arrow raise whatever the broken part raised
         message = f"cannot be read as boundaries: {error}."
         return None, [Finding(Level.ERROR, "unreadable-file", message, place)]
     frame.columns = [str(c).lower() if c != frame.geometry.name else c for c in frame.columns]
@@ -49,7 +49,9 @@ def read_boundaries(
     left_over = sorted(set(frame.index) - set(codes))
     findings = []
     if left_over:
-        message = f"{len(left_over)} shapes have a code that no area has: {', '.join(left_over[:5])}."
+        message = (
+            f"{len(left_over)} shapes have a code that no area has: {', '.join(left_over[:5])}."
+        )
         findings.append(Finding(Level.WARNING, "unknown-area", message, place))
     known = frame.loc[sorted(set(frame.index) & set(codes)), [frame.geometry.name]]
     return known.rename_geometry("geometry").to_crs(WGS84), findings

@@ -58,7 +58,9 @@ def unknown_column(file: str, column: str, known: set[str]) -> Finding:
     """Word a heading that no column is known by."""
     message = "the column is not known; it is kept, and shown to staff only."
     place = Place(file, 1, column)
-    return Finding(Level.NOTICE, "unknown-column", message, place, column, did_you_mean(column, known))
+    return Finding(
+        Level.NOTICE, "unknown-column", message, place, column, did_you_mean(column, known)
+    )
 
 
 def settings(found: NetworkSettings, vocabularies: Vocabularies, file: str) -> list[Finding]:
@@ -96,7 +98,7 @@ def tables(
         for row in rows["areas"]
         if row.latitude is not None and row.longitude is not None
     ]
-    placed = {
+    placed: dict[str, list[Any]] = {
         name: [
             _with_sound_point(row, points, findings) if isinstance(row, Located) else row
             for row in table
@@ -115,7 +117,10 @@ def tables(
         if (finding := _sum_finding(row, found.gaps.share_tolerance))
     )
     findings.extend(_part_of_findings(placed["activities"]))
-    gone = {name: {r.id for r in rows[name]} - {r.id for r in placed[name]} for name in ("organisations", "activities")}
+    gone = {
+        name: {r.id for r in rows[name]} - {r.id for r in placed[name]}
+        for name in ("organisations", "activities")
+    }
     return {
         **_without(placed, gone["organisations"], gone["activities"]),
         "areas": Areas(placed["areas"]),
@@ -166,10 +171,21 @@ def _with_sound_point(
         message = "latitude and longitude look swapped; the row has no point of its own."
     else:
         return row
-    hint = f"Is it latitude {lon:g}, longitude {lat:g}?" if lat or lon else "Leave unknown cells empty."
+    hint = (
+        f"Is it latitude {lon:g}, longitude {lat:g}?"
+        if lat or lon
+        else "Leave unknown cells empty."
+    )
     place = replace(row.at, column="latitude")
     findings.append(
-        Finding(Level.WARNING, "swapped-coordinates" if lat or lon else "no-place", message, place, f"{lat:g}, {lon:g}", hint)
+        Finding(
+            Level.WARNING,
+            "swapped-coordinates" if lat or lon else "no-place",
+            message,
+            place,
+            f"{lat:g}, {lon:g}",
+            hint,
+        )
     )
     return row.model_copy(update={"latitude": None, "longitude": None})
 
@@ -201,9 +217,7 @@ def _undecided_hidden(row: Organisation | Activity, findings: list[Finding]) -> 
     return row.model_copy(update={"visibility": Visibility.WITHHELD.value})
 
 
-def _known_share(
-    row: Share, vocabularies: Vocabularies, findings: list[Finding]
-) -> Share | None:
+def _known_share(row: Share, vocabularies: Vocabularies, findings: list[Finding]) -> Share | None:
     slug = vocabularies[row.dimension].resolve(row.key)
     if slug:
         return row if slug == row.key else row.model_copy(update={"key": slug})

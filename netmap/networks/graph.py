@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-
 def organisation_node(identity: str) -> str:
     """Name the node of an organisation."""
     return f"organisation:{identity}"

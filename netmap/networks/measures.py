@@ -84,7 +84,14 @@ def measure(register: Register) -> Measures:
     core = nx.core_number(graph)
     bridges = set(nx.articulation_points(graph))
     members = [
-        Member(one, graph.degree[one], round(between[one], 6), one in bridges, component[one], core[one])
+        Member(
+            one,
+            graph.degree[one],
+            round(between[one], 6),
+            one in bridges,
+            component[one],
+            core[one],
+        )
         for one in graph
     ]
     members.sort(key=lambda member: (-member.betweenness, member.id))
@@ -123,4 +130,6 @@ def without(register: Register, organisation: str) -> Without:
     graph.remove_node(organisation)
     left = islands(graph)
     parts = [part for part in left if part[0] in island]
-    return Without(organisation, len(left), tuple(sorted(one for part in parts[1:] for one in part)))
+    return Without(
+        organisation, len(left), tuple(sorted(one for part in parts[1:] for one in part))
+    )

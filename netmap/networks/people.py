@@ -62,7 +62,10 @@ def community_count(register: Register, code: str, community: str) -> Protected:
     row = register.population.get(code)
     if row is not None:
         return count(row, community)
-    below = [community_count(register, child, community) for child in register.areas.children.get(code, ())]
+    below = [
+        community_count(register, child, community)
+        for child in register.areas.children.get(code, ())
+    ]
     known = [n for n in below if isinstance(n, int)]
     return sum(known) if known and len(known) == len(below) else None
 

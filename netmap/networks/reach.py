@@ -119,13 +119,14 @@ def pairs_within(
 def decay_weights(
     km: "NDArray[np.float64]", catchment_km: "NDArray[np.float64]", decay: str
 ) -> "NDArray[np.float64]":
-    """Weigh distances: 1 on the spot, falling to 1 % at the edge (Gaussian), or 1 throughout (step).
+    """Weigh distances: 1 on the spot, falling to 1 % at the edge (Gaussian), or 1 (step).
 
     Source: Gaussian decay after Luo and Qi (2009), scaled to the catchment's edge.
     """
     if decay == "step":
         return np.ones_like(km)
-    return np.exp(np.log(_EDGE) * np.square(km / catchment_km))
+    falling: NDArray[np.float64] = np.exp(np.log(_EDGE) * np.square(km / catchment_km))
+    return falling
 
 
 def supply_per_1000(
@@ -156,10 +157,8 @@ def supply_per_1000(
     )
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(demand > 0, supply / demand, 0.0)
-    shares = np.bincount(
-        pairs.area, weights=ratio[pairs.activity] * weights, minlength=len(people)
-    )
-    return shares * 1000
+    shares = np.bincount(pairs.area, weights=ratio[pairs.activity] * weights, minlength=len(people))
+    return shares.astype(np.float64) * 1000
 
 
 def catchments_km(register: Register, codes: Sequence[str]) -> "NDArray[np.float64]":
@@ -230,7 +229,9 @@ def reach(
 
 
 def _people(register: Register, code: str, community: str | None) -> "Protected":
-    return community_count(register, code, community) if community else population_of(register, code)
+    return (
+        community_count(register, code, community) if community else population_of(register, code)
+    )
 
 
 def _finite(km: float) -> float | None:
@@ -273,9 +274,7 @@ def _reached(
     return found
 
 
-def in_reach(
-    register: Register, activities: Sequence[Activity]
-) -> dict[str, tuple[Activity, ...]]:
+def in_reach(register: Register, activities: Sequence[Activity]) -> dict[str, tuple[Activity, ...]]:
     """List the activities that people of each area can get to; remote ones are left out.
 
     Args:

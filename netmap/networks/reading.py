@@ -6,8 +6,7 @@ it. What the rows say together (shares that add up, coordinates that look swappe
 :mod:`netmap.networks.checks`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -74,7 +73,9 @@ def read_register(
         {name: required(model) for name, model in TABLES.items()},
     )
     findings += noticed
-    if "organisations" not in tables and not any("organisations" in (f.place.file or "") for f in noticed):
+    if "organisations" not in tables and not any(
+        "organisations" in (f.place.file or "") for f in noticed
+    ):
         message = "there is no organisations.csv, and no such sheet in register.xlsx."
         findings.append(Finding(Level.ERROR, "missing-file", message, Place(shown)))
     rows = {
@@ -91,7 +92,13 @@ def read_register(
         as_of=as_of,
         boundaries=boundaries,
         set_aside={name: table.set_aside for name, table in rows.items()},
-        **checks.tables({name: table.kept for name, table in rows.items()}, settings, vocabularies, as_of, findings),
+        **checks.tables(
+            {name: table.kept for name, table in rows.items()},
+            settings,
+            vocabularies,
+            as_of,
+            findings,
+        ),
     )
     return register, findings
 
@@ -111,7 +118,11 @@ def _read_rows(
     if quirks:
         message = f"read with {', '.join(quirks)}; nothing in the file was changed."
         findings.append(Finding(Level.NOTICE, "file-format", message, Place(table.file)))
-    unknown = [column for column in table.unknown if column not in groups and not column.startswith("column ")]
+    unknown = [
+        column
+        for column in table.unknown
+        if column not in groups and not column.startswith("column ")
+    ]
     findings.extend(checks.unknown_column(table.file, column, known) for column in unknown)
     return rows
 
@@ -122,7 +133,7 @@ def _community_columns(table: Table, vocabularies: Vocabularies) -> dict[str, st
     return {column: slug for column, slug in found.items() if slug}
 
 
-def _read_row(  # noqa: PLR0913  # one row needs all of its surroundings
+def _read_row(  # one row needs all of its surroundings
     model: type[Record],
     table: Table,
     row: Row,
@@ -135,33 +146,39 @@ def _read_row(  # noqa: PLR0913  # one row needs all of its surroundings
     values: dict[str, Any] = {c: text for c, text in row.cells.items() if c in known}
     if groups:
         values["groups"] = _group_counts(table.file, row, groups, findings)
-    extra = {c: text for c, text in row.cells.items() if c not in known and c not in groups}
-    at = Place(table.file, row.number)
-    faulted: set[str] = set(row.emptied)
-    while True:
-        try:
-            record = model.model_validate(
-                {**values, "at": at, "extra": extra, "faulted": faulted}, context=reading
-            )
-        except ValidationError as error:
-            fatal = _faults(error, model, values, faulted, at, findings)
-            reading.noticed.clear()
-            if fatal:
-                rows.set_aside += 1
-                key = KEYS.get(table.name)
-                if key and key in row.cells:
-                    rows.lost.setdefault(row.cells[key], len(findings) - 1)
-                return
-            continue
-        break
+    values["extra"] = {c: t for c, t in row.cells.items() if c not in known and c not in groups}
+    values["at"] = Place(table.file, row.number)
+    record, faulted = _made(model, values, set(row.emptied), reading, findings)
+    if record is None:
+        rows.set_aside += 1
+        key = row.cells.get(KEYS.get(table.name, ""))
+        if key:
+            rows.lost.setdefault(key, len(findings) - 1)
+        return
     for column, code, message, value, hint in reading.noticed:
-        findings.append(Finding(Level.WARNING, code, message, replace(at, column=column), value, hint))
+        place = replace(record.at, column=column)
+        findings.append(Finding(Level.WARNING, code, message, place, value, hint))
         if not getattr(record, column):
             faulted.add(column)
-    reading.noticed.clear()
-    if faulted != record.faulted:
-        record = record.model_copy(update={"faulted": frozenset(faulted)})
-    rows.kept.append(record)
+    rows.kept.append(record.model_copy(update={"faulted": frozenset(faulted)}))
+
+
+def _made(
+    model: type[Record],
+    values: dict[str, Any],
+    faulted: set[str],
+    reading: Reading,
+    findings: list[Finding],
+) -> tuple[Record | None, set[str]]:
+    """Make a row, emptying faulty cells until it can be made; None where a needed one is faulty."""
+    while True:
+        reading.noticed.clear()
+        try:
+            return model.model_validate(values, context=reading), faulted
+        except ValidationError as error:
+            if _faults(error, model, values, faulted, findings):
+                reading.noticed.clear()
+                return None, faulted
 
 
 def _faults(
@@ -169,7 +186,6 @@ def _faults(
     model: type[Record],
     values: dict[str, Any],
     faulted: set[str],
-    at: Place,
     findings: list[Finding],
 ) -> bool:
     """Say what is wrong with a row's cells and empty them; tell whether the row is lost."""
@@ -182,7 +198,9 @@ def _faults(
         values.pop(column, None)
         if not silent:
             faulted.add(column)
-            findings.append(checks.cell_fault(fault, replace(at, column=column), lost=lost))
+            findings.append(
+                checks.cell_fault(fault, replace(values["at"], column=column), lost=lost)
+            )
     return fatal
 
 
@@ -215,13 +233,10 @@ def _first_of_each(rows: Mapping[str, Rows], findings: list[Finding]) -> None:
                 first[value] = record
                 continue
             rows[name].set_aside += 1
-            message = f"'{value}' is already used in row {first[value].at.row}; this row is set aside."
+            message = (
+                f"'{value}' is already used in row {first[value].at.row}; this row is set aside."
+            )
             findings.append(
                 Finding(Level.ERROR, "duplicate-id", message, replace(record.at, column=key), value)
             )
         rows[name].kept = list(first.values())
-
-
-def count_rows(rows: Iterable[Record]) -> Counter[str]:
-    """Count rows by confidence, empty as stated."""
-    return Counter(row.confidence or "stated" for row in rows)

@@ -65,7 +65,10 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
         register,
         audience=audience,
         settings=register.settings.model_copy(
-            update={key: scrub(getattr(register.settings, key)) for key in ("summary", "source")}
+            update={
+                key: scrub(getattr(register.settings, key))
+                for key in ("title", "summary", "source", "licence", "disclaimer")
+            }
         ),
         organisations=tidy(o.model_copy(update=shown(o, seen[o.id])) for o in organisations),
         activities=tidy(
@@ -126,8 +129,23 @@ def _plain(row: R, scrub: Callable[[str], str]) -> R:
 
 
 _KEYS = frozenset(
-    "id code area parent organisation part_of owner source_organisation target_organisation "
-    "main_settlement community measure confidence visibility contact".split()
+    [
+        "id",
+        "code",
+        "area",
+        "parent",
+        "organisation",
+        "part_of",
+        "owner",
+        "source_organisation",
+        "target_organisation",
+        "main_settlement",
+        "community",
+        "measure",
+        "confidence",
+        "visibility",
+        "contact",
+    ]
 )
 
 

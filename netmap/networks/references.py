@@ -47,7 +47,11 @@ def _resolve_table(name: str, rows: "Mapping[str, Rows]", findings: list[Finding
     areas = Areas(rows["areas"].kept)
     names = {
         "area": _Names(
-            "area", areas.resolve, areas.names, rows["areas"].lost, "no area has the code, alias or name"
+            "area",
+            areas.resolve,
+            areas.names,
+            rows["areas"].lost,
+            "no area has the code, alias or name",
         ),
         "organisation": _by_id("organisation", rows),
         "activity": _by_id("activity", rows),
@@ -113,7 +117,9 @@ def _resolve_row(
         if not value or (value == EVERYWHERE and what == "area"):
             continue
         items: Iterable[str] = value if isinstance(value, tuple) else (value,)
-        found = [_look_up(item, names[what], record, column, needed, findings, told) for item in items]
+        found = [
+            _look_up(item, names[what], record, column, needed, findings, told) for item in items
+        ]
         good = tuple(dict.fromkeys(item for item in found if item))
         if needed and not good:
             return None
@@ -128,7 +134,7 @@ def _resolve_row(
     return record.model_copy(update=update) if update else record
 
 
-def _look_up(  # noqa: PLR0913  # the finding needs all of it
+def _look_up(  # the finding needs all of it
     text: str,
     names: _Names,
     record: Record,

@@ -152,24 +152,6 @@ def _by_area(register: Register, level: str | None) -> Iterable[SummaryRow]:
     return sorted(rows, key=lambda row: (row.label, row.key))
 
 
-_Keys = Callable[[Register, Activity], Iterable[str]]
-_ACTIVITY_KEYS: dict[str, _Keys] = {
-    "approach": lambda _, a: (a.approach,) if a.approach else (),
-    "topic": lambda _, a: a.topics,
-    "community": lambda _, a: a.communities or ((OPEN,) if a.communities_known else ()),
-    "funding": lambda _, a: (a.funding,) if a.funding else (),
-    "sector": lambda r, a: _sectors(r, r.organisation.get(a.organisation or "")),
-    "role": lambda r, a: _roles(r.organisation.get(a.organisation or "")),
-    "rural_urban": lambda r, a: _rural_urban(r, r.area_of(a)),
-}
-_ORGANISATION_KEYS: dict[str, Callable[[Register, Organisation], Iterable[str]]] = {
-    "sector": lambda r, o: _sectors(r, o),
-    "role": lambda _, o: _roles(o),
-    "rural_urban": lambda r, o: _rural_urban(r, o.area),
-    "community": lambda _, o: o.led_by,
-}
-
-
 def _sectors(_: Register, one: Organisation | None) -> Iterable[str]:
     return (one.sector,) if one and one.sector else ()
 
@@ -181,6 +163,24 @@ def _roles(one: Organisation | None) -> Iterable[str]:
 def _rural_urban(register: Register, code: str | None) -> Iterable[str]:
     lines = (code, *register.areas.ancestors(code)) if code in register.areas and code else ()
     return [c for one in lines if (c := register.areas[one].rural_urban)][:1]
+
+
+_Keys = Callable[[Register, Activity], Iterable[str]]
+_ACTIVITY_KEYS: dict[str, _Keys] = {
+    "approach": lambda _, a: (a.approach,) if a.approach else (),
+    "topic": lambda _, a: a.topics,
+    "community": lambda _, a: a.communities or ((OPEN,) if a.communities_known else ()),
+    "funding": lambda _, a: (a.funding,) if a.funding else (),
+    "sector": lambda r, a: _sectors(r, r.organisation.get(a.organisation or "")),
+    "role": lambda r, a: _roles(r.organisation.get(a.organisation or "")),
+    "rural_urban": lambda r, a: _rural_urban(r, r.area_of(a)),
+}
+_ORGANISATION_KEYS: dict[str, Callable[[Register, Organisation], Iterable[str]]] = {
+    "sector": _sectors,
+    "role": lambda _, o: _roles(o),
+    "rural_urban": lambda r, o: _rural_urban(r, o.area),
+    "community": lambda _, o: o.led_by,
+}
 
 
 def _by_term(register: Register, vocabularies: Vocabularies, by: By) -> Iterable[SummaryRow]:
@@ -232,9 +232,13 @@ def count_stated(register: Register, what: str, stated: StatedTotal) -> float | 
                 for a in register.provision
                 if (not stated.community or stated.community in a.communities)
                 and (not stated.approach or stated.approach == a.approach)
-            ) + (0 if stated.community or stated.approach else sum(h.count for h in register.hidden))
+            ) + (
+                0 if stated.community or stated.approach else sum(h.count for h in register.hidden)
+            )
         case "organisations":
-            return sum(not stated.role or stated.role in one.roles for one in register.organisations)
+            return sum(
+                not stated.role or stated.role in one.roles for one in register.organisations
+            )
         case "areas":
             return len(register.areas.top)
         case "ties":

@@ -7,7 +7,7 @@ understands, is for :mod:`netmap.networks`; what follows from a term, such as ho
 the countryside, is for the room that asks.
 """
 
-from netmap.vocabulary.load import load
+from netmap.vocabulary.loading import load
 from netmap.vocabulary.problems import VocabularyError
 from netmap.vocabulary.terms import Term, Vocabularies, Vocabulary
 

@@ -1,0 +1,116 @@
+"""The commands and the options they share."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from netmap import __version__
+
+if TYPE_CHECKING:
+    from netmap.build import Workplace
+
+app = typer.Typer(
+    name="netmap",
+    help="Map a peer support network, find the gaps in coverage, and keep everyone's calendar right.",
+    epilog="Example: netmap build",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+events = typer.Typer(
+    help="Plan a programme of events, list what is on, and write calendar feeds.",
+    epilog="Example: netmap events list",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(events, name="events")
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Seen(StrEnum):
+    """Who an answer is for."""
+
+    PUBLIC = "public"
+    PARTNERS = "partners"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What stands before every command: which workspace, and which day it is."""
+
+    root: Path
+    as_of: date
+
+    def open(self, audience: Seen = Seen.STAFF) -> "Workplace":
+        """Open the workspace for an audience."""
+        from netmap.build import open_for  # noqa: PLC0415
+        from netmap.privacy import Audience  # noqa: PLC0415
+
+        return open_for(self.root, self.as_of, Audience(audience.value))
+
+
+Network = Annotated[
+    str | None, typer.Argument(help="A network; all of them where left out.", show_default=False)
+]
+Format = Annotated[Form, typer.Option("--format", help="Print text for people, or JSON.")]
+ForStaff = Annotated[Seen, typer.Option("--audience", help="Show what this audience may see.")]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
+    if wanted:
+        typer.echo(f"netmap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _shared(
+    context: typer.Context,
+    workspace: Annotated[
+        Path, typer.Option(help="The folder with netmap.toml.", show_default="this folder")
+    ] = Path(),
+    as_of: Annotated[
+        Any,
+        typer.Option(
+            parser=lambda text: _day(text),
+            metavar="DATE",
+            help="Work as if it were this day, as 2026-03-31.",
+            show_default="today",
+        ),
+    ] = None,
+    debug: Annotated[  # noqa: ARG001, FBT002  # read where errors are handled
+        bool, typer.Option("--debug", help="Show the details of a fault in netmap.")
+    ] = False,
+    version: Annotated[  # noqa: ARG001, FBT002  # handled by its callback
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    # The only clock in netmap: everything below is told what day it is.
+    today = date.today()  # noqa: DTZ011  # the user's own day is meant
+    context.obj = Call(workspace, as_of or today)
+
+
+def _day(text: object) -> date:
+    if isinstance(text, date):
+        return text
+    from netmap.times import parse_date  # noqa: PLC0415
+
+    day = parse_date(str(text))
+    if day is None:
+        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-03-31.")
+    return day
+
+
+from netmap.cli import building, calendars, looking, starting  # noqa: E402, F401  # they add their commands

@@ -1,0 +1,93 @@
+"""The commands that draw and write: map and build."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netmap.cli.app import Call, Seen, app
+
+Output = Annotated[Path, typer.Option("--output", "-o", help="Where to write.")]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Put every script and style inside the page.")
+]
+
+
+@app.command("map", epilog="Example: netmap map side-by-side --output map.html --offline")
+def draw_map(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="MAP or NETWORK", help="May be left out where there is one.", show_default=False
+        ),
+    ] = None,
+    audience: Annotated[Seen, typer.Option(help="Who the page is for.")] = Seen.PUBLIC,
+    offline: Offline = False,  # noqa: FBT002  # a flag
+) -> None:
+    """Draw one map as a page of its own."""
+    from netmap.build import draw  # noqa: PLC0415
+    from netmap.cli.console import aside, print_findings  # noqa: PLC0415
+    from netmap.workspace import write_atomically  # noqa: PLC0415
+
+    page, findings = draw(context.obj.open(audience), name, offline=offline)
+    print_findings(aside(), findings)
+    write_atomically(output, page)
+    aside().print(f"Wrote {output} ({len(page) / 1000:,.0f} kB), for {audience.value}.")
+
+
+@app.command(epilog="Example: netmap build --audience public")
+def build(
+    context: typer.Context,
+    output: Output = Path("site"),
+    audience: Annotated[Seen, typer.Option(help="Who the site is for.")] = Seen.PUBLIC,
+    offline: Offline = False,  # noqa: FBT002
+    no_record: Annotated[  # noqa: FBT002
+        bool, typer.Option("--no-record", help="A trial: do not note what subscribers were told.")
+    ] = False,
+    withdraw: Annotated[  # noqa: FBT002
+        bool, typer.Option("--withdraw", help="Let many published sessions be cancelled at once.")
+    ] = False,
+) -> None:
+    """Build the site: maps, pages, data, feeds and a manifest."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    from netmap.build import build_site  # noqa: PLC0415
+    from netmap.cli.console import aside, out  # noqa: PLC0415
+
+    call: Call = context.obj
+    target = output if output.is_absolute() else call.root / output
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=aside(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Reading", total=None)
+        built = build_site(
+            call.open(audience),
+            target,
+            offline=offline,
+            record=not no_record,
+            withdraw=withdraw,
+            progress=lambda stage: bar.update(task, description=stage),
+        )
+    console = out()
+    console.print(
+        f"Built {output.as_posix()} for {audience.value}: {built.pages} pages, {built.maps} maps, "
+        f"{built.feeds} feeds, {built.data} data files, from {built.networks} networks and "
+        f"{built.sessions} sessions."
+    )
+    if built.problems:
+        console.print(f"{built.problems} problems in the files; see them with: netmap check")
+    console.print()
+    console.print("The largest gaps (prompts for discussion, not verdicts):")
+    for number, gap in enumerate(built.largest, start=1):
+        console.print(f"  {number}. {gap.severity.value:<6}  {gap.message}")
+    if not built.largest:
+        console.print("  none found; see what could not be checked on the gaps pages.")
+    console.print()
+    console.print(f"Open {(target / 'index.html').as_posix()} in a browser.")
