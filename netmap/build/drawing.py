@@ -1,0 +1,89 @@
+"""Draw one map, for one audience."""
+
+from typing import TYPE_CHECKING
+
+from netmap import maps
+from netmap.build.workplace import Workplace
+from netmap.errors import UnknownNameError
+from netmap.findings import Finding, did_you_mean
+from netmap.networks.reach import reach
+from netmap.privacy import Audience, narrower
+
+if TYPE_CHECKING:
+    from netmap.events import Programme
+
+
+def draw(place: Workplace, name: str | None, *, offline: bool) -> tuple[bytes, list[Finding]]:
+    """Draw a map, or a network that has no map file, as a page of its own.
+
+    Args:
+        place: The workspace, opened for the audience.
+        name: A map or a network; may be None where there is one of either.
+        offline: Whether scripts and styles go inside the page.
+
+    Returns:
+        The page, UTF-8, and what was noticed in the map's file.
+
+    Raises:
+        UnknownNameError: Neither a map nor a network is called that, or none was named and there
+            are several.
+    """
+    settings, findings = _settings(place, name)
+    assets = maps.Assets.INLINE if offline else maps.Assets.CDN
+    return render(place, settings, assets), findings
+
+
+def _settings(place: Workplace, name: str | None) -> tuple[maps.MapSettings, list[Finding]]:
+    known_maps, known_networks = place.workspace.maps(), place.workspace.networks()
+    if name is None:
+        only = known_maps if len(known_maps) == 1 else [] if known_maps else known_networks
+        if len(only) != 1:
+            raise UnknownNameError(
+                "map", "", f"Name one: {', '.join(known_maps or known_networks)}."
+            )
+        name = only[0]
+    if name in known_maps:
+        return maps.read_map(place.workspace, name)
+    if name in known_networks:
+        default = maps.default_map(name, place.register(name).title)
+        return default.model_copy(update={"audience": place.audience}), []
+    known = {*known_maps, *known_networks}
+    raise UnknownNameError("map or network", name, did_you_mean(name, known))
+
+
+def render(place: Workplace, settings: maps.MapSettings, assets: maps.Assets) -> bytes:
+    """Draw a map for the narrower of its own audience and the workspace's."""
+    audience = narrower(place.audience, settings.audience)
+    place.names(settings.network)
+    register = place.register(settings.network, audience)
+    rows = reach(register, place.vocabularies["community"], settings.community)
+    return maps.draw(
+        settings,
+        register,
+        place.vocabularies,
+        place.report(settings.network, audience).gaps,
+        _sessions(place, settings.network, audience),
+        {row.area: row.nearest_km for row in rows},
+        assets=assets,
+        publisher=place.workspace.settings.publisher,
+        as_of=place.as_of,
+    )
+
+
+def _sessions(place: Workplace, network: str, audience: Audience) -> list[maps.MapSession]:
+    from netmap import events  # noqa: PLC0415  # a map of a workspace without events needs none
+
+    programmes: list[Programme] = place.programmes(network, audience)
+    return [
+        maps.MapSession(
+            title=one.title,
+            starts=one.starts.isoformat(timespec="minutes"),
+            place=one.venue_name or one.area_name or "",
+            longitude=one.point[0] if one.point else None,
+            latitude=one.point[1] if one.point else None,
+            kind=one.kind,
+            status=one.status,
+            illustrative=one.illustrative,
+        )
+        for one in events.upcoming(programmes, place.as_of)
+    ]
