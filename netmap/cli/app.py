@@ -23,12 +23,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 events = typer.Typer(
-    help="Plan a programme of events, list what is on, and write calendar feeds.",
+    help="Plan events, list what is on, write calendar feeds.",
     epilog="Example: netmap events list",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-app.add_typer(events, name="events")
 
 
 class Form(StrEnum):
@@ -78,15 +77,20 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
 def _shared(
     context: typer.Context,
     workspace: Annotated[
-        Path, typer.Option(help="The folder with netmap.toml.", show_default="this folder")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help="The folder with netmap.toml; this one unless named.",
+            show_default=False,
+        ),
     ] = Path(),
     as_of: Annotated[
         Any,
         typer.Option(
             parser=lambda text: _day(text),
             metavar="DATE",
-            help="Work as if it were this day, as 2026-03-31.",
-            show_default="today",
+            help="Work as if it were this day, as 2026-03-31; today unless named.",
+            show_default=False,
         ),
     ] = None,
     debug: Annotated[  # noqa: ARG001, FBT002  # read where errors are handled
@@ -109,8 +113,13 @@ def _day(text: object) -> date:
 
     day = parse_date(str(text))
     if day is None:
-        raise typer.BadParameter(f"'{text}' is not a date; write it as 2026-03-31.")
+        raise typer.BadParameter(
+            f"'{text}' is not a date; write it as 2026-03-31; today unless named."
+        )
     return day
 
 
-from netmap.cli import building, calendars, looking, starting  # noqa: E402, F401  # they add their commands
+# They add their commands, in the order in which help lists them.
+from netmap.cli import starting, looking, building, calendars  # noqa: E402, F401, I001
+
+app.add_typer(events, name="events")

@@ -15,10 +15,14 @@ Programme = Annotated[
     str | None,
     typer.Argument(help="A programme; all of them where left out.", show_default=False),
 ]
-Hub = Annotated[str | None, typer.Option(help="Only this hub's.")]
-Area = Annotated[str | None, typer.Option(help="Only in this area and those below it.")]
-Kind = Annotated[str | None, typer.Option(help="Only this kind, as networking.")]
-Community = Annotated[str | None, typer.Option(help="Only for this community.")]
+Hub = Annotated[str | None, typer.Option(metavar="HUB", help="Only this hub's.")]
+Area = Annotated[
+    str | None, typer.Option(metavar="AREA", help="Only in this area and those below it.")
+]
+Kind = Annotated[str | None, typer.Option(metavar="KIND", help="Only this kind, as networking.")]
+Community = Annotated[
+    str | None, typer.Option(metavar="COMMUNITY", help="Only for this community.")
+]
 
 
 @events.command(epilog="Example: netmap events plan capacity-building --preview --explain")
@@ -125,7 +129,12 @@ def list_(
         console,
         ["when", "what", "where", "status"],
         [
-            [f"{one.starts:%a %d %b %Y %H:%M}", one.title, one.venue_name or one.area_name, one.status]
+            [
+                f"{one.starts:%a %d %b %Y %H:%M}",
+                one.title,
+                one.venue_name or one.area_name,
+                one.status,
+            ]
             for one in views
         ],
     )

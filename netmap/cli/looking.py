@@ -68,7 +68,7 @@ def check(
     form: Format = Form.TEXT,
     fail_on: AtLeast = None,
 ) -> None:
-    """Read everything and list every problem: file, row, column, what is wrong, what to try."""
+    """List every problem in the files: where, and what to try."""
     from netmap.cli.console import out, print_findings, print_json, print_title  # noqa: PLC0415
     from netmap.findings import Level, counts, in_order  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ def summary(
     form: Format = Form.TEXT,
     audience: ForStaff = Seen.STAFF,
 ) -> None:
-    """Count activities and organisations, with rates, and say what does not add up."""
+    """Count activities and organisations, with rates and sums."""
     from netmap.cli.console import out, print_table, print_title  # noqa: PLC0415
     from netmap.networks.summary import Summary, summarise  # noqa: PLC0415
 
@@ -152,7 +152,7 @@ def summary(
             word = "agrees" if one["agrees"] else f"does not add up: {one['difference']:,g} apart"
             what = one["what"].replace("_", " ")
             console.print(
-                f"Stated {what}: {one['stated']:,g}; counted {one['counted']:,g}; {word}."
+                f"Stated {what}: {one['stated']:,.10g}; counted {one['counted']:,.10g}; {word}."
             )
         console.print()
 
@@ -197,7 +197,7 @@ def graph(
     form: Format = Form.TEXT,
     audience: ForStaff = Seen.STAFF,
 ) -> None:
-    """Score the whole network of ties, and show each organisation's place in it."""
+    """Score the network of ties, and each member's place in it."""
     from netmap.cli.console import out, print_table, print_title  # noqa: PLC0415
     from netmap.networks import measures  # noqa: PLC0415
 
@@ -257,7 +257,7 @@ def reach(
     form: Format = Form.TEXT,
     audience: ForStaff = Seen.STAFF,
 ) -> None:
-    """Show per area the nearest activity, how many are within reach, and supply per head."""
+    """Show how far people of each area are from activities."""
     from netmap.cli.console import out, print_table, print_title  # noqa: PLC0415
     from netmap.networks.reach import reach as work_out  # noqa: PLC0415
 
@@ -290,16 +290,20 @@ def gaps(  # noqa: PLR0913  # each is an option of the design
     context: typer.Context,
     network: Network = None,
     community: Annotated[
-        list[str] | None, typer.Option(help="Only this community; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="COMMUNITY", help="Only this community; may be repeated."),
     ] = None,
     area: Annotated[
-        list[str] | None, typer.Option(help="Only this area and those below it.")
+        list[str] | None, typer.Option(metavar="AREA", help="Only this area and those below it.")
     ] = None,
-    rule: Annotated[list[str] | None, typer.Option(help="Only this rule; may be repeated.")] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help="Only this rule; may be repeated.")
+    ] = None,
     severity: Annotated[
-        list[str] | None, typer.Option(help="Only this severity; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="SEVERITY", help="Only this severity; may be repeated."),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, metavar="N", help="At most so many.")] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules.")] = False,  # noqa: FBT002
     explain: Annotated[
         str | None,
@@ -309,7 +313,7 @@ def gaps(  # noqa: PLR0913  # each is an option of the design
     audience: ForStaff = Seen.STAFF,
     fail_on: AtLeast = None,
 ) -> None:
-    """List what may be missing, how sure that is, and what people could do next."""
+    """List what may be missing, and what people could do next."""
     from netmap.gaps.gap import Severity  # noqa: PLC0415
 
     levels = [one.value for one in Severity]
