@@ -35,7 +35,9 @@ class NoNetworkError(NetmapError):
     def __init__(self, name: str | None, known: Iterable[str], hint: str = "") -> None:
         names = ", ".join(known)
         if name is None:
-            super().__init__("There is no network yet: networks/ has no folder with a network.toml.")
+            super().__init__(
+                "There is no network yet: networks/ has no folder with a network.toml."
+            )
         elif names:
             super().__init__(
                 f"There is no network '{name}'. {hint + ' ' if hint else ''}Known: {names}."

@@ -27,6 +27,7 @@ RURAL_CLASSES = frozenset({"significant_rural", "rural_50", "rural_80"})
 _GB_WEST, _GB_SOUTH, _GB_EAST, _GB_NORTH = -8.82, 49.79, 1.92, 60.94
 _LAST_NORTH = 84.0
 _INWARD = 3
+_ENOUGH = 3
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
@@ -103,11 +104,12 @@ def looks_swapped(latitude: float, longitude: float, others: Sequence[tuple[floa
         others: (latitude, longitude) of the points that belong together with this one.
 
     Returns:
-        True where the point as written is far from all the others (over five degrees) and the
-        swapped one is near (under five). Without others, Great Britain is what is near.
+        True where the point as written is far from the middle of the others (over five degrees)
+        and the swapped one is near (under five). With fewer than three others, among which this
+        one may be, Great Britain is what is near.
     """
     near = 5.0
-    if others:
+    if len(others) >= _ENOUGH:
         mid_lat, mid_lon = (float(v) for v in np.median(np.asarray(others), axis=0))
     else:
         mid_lat, mid_lon = (_GB_SOUTH + _GB_NORTH) / 2, (_GB_WEST + _GB_EAST) / 2

@@ -98,7 +98,9 @@ def protect_row(
         for key, n in counts.items()
     }
     if list(protected.values()).count(SUPPRESSED) == 1:
-        shown = [(n, key) for key, n in counts.items() if n is not None and protected[key] != SUPPRESSED]
+        shown = [
+            (n, key) for key, n in counts.items() if n is not None and protected[key] != SUPPRESSED
+        ]
         if shown:
             protected[min(shown)[1]] = SUPPRESSED
     return protected

@@ -10,9 +10,11 @@ import datetime as dt
 import io
 import re
 import unicodedata
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,15 @@ from netmap.findings import Finding, Level, Place, did_you_mean
 WORKBOOK = "register.xlsx"
 HEADING_ROW = 1
 _DELIMITERS = ",;\t|"
+_TABLE_FILES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"})
+_OTHER_TABLES = frozenset({"travel", "gap-decisions"})
 _LARGEST_UNPACKED = 512 * 2**20
 _LARGEST_CELL = 2**20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _MARKUP = re.compile(r"<[A-Za-z/!]")
 _FORMULA = re.compile(r"=\s*\S")
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NAMELESS = re.compile(r"column [A-Z]+")
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Heading = Mapping[str, Sequence[str]]
 
@@ -73,6 +78,7 @@ class _Sheet:
     file: str
     rows: Iterable[Sequence[str]]
     quirks: list[str] = field(default_factory=list)
+    unclosed: int | None = None
 
 
 def normalise_heading(text: str) -> str:
@@ -150,19 +156,22 @@ def _sheets(folder: Path, shown: str, known: Heading, findings: list[Finding]) -
     # Sorted by kind so that CSV wins over a workbook, and a workbook over Parquet.
     kinds = {".csv": 0, ".xlsx": 1, ".parquet": 2}
     files = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~$"))]
-    have_attributes = {p.stem.lower() for p in files if p.suffix.lower() in {".csv", ".xlsx"}}
+    seen: set[str] = set()
     for file in sorted(files, key=lambda p: (kinds.get(p.suffix.lower(), 9), p.name)):
         name, place = file.stem.lower(), f"{shown}/{file.name}"
         try:
             if file.name.lower() == WORKBOOK:
-                yield from _workbook_sheets(file, place, known, findings)
+                for sheet in _workbook_sheets(file, place, known, findings):
+                    seen.add(sheet.name)
+                    yield sheet
             elif file.suffix.lower() == ".csv" and name in known:
+                seen.add(name)
                 yield _csv_sheet(file, name, place, known[name])
             elif file.suffix.lower() == ".parquet" and name in known:
-                sheet = _parquet_sheet(file, name, place, boundaries_only=name in have_attributes)
-                if sheet:
-                    yield sheet
-            elif file.suffix.lower() == ".csv" and name not in _OTHER_CSV:
+                attributes = _parquet_sheet(file, name, place, boundaries_only=name in seen)
+                if attributes:
+                    yield attributes
+            elif file.suffix.lower() in _TABLE_FILES and name not in _OTHER_TABLES:
                 hint = did_you_mean(name, known)
                 message = "is not one of the tables of a register and is not read."
                 findings.append(
@@ -170,9 +179,6 @@ def _sheets(folder: Path, shown: str, known: Heading, findings: list[Finding]) -
                 )
         except UnreadableFileError as error:
             findings.append(_unreadable(place, error.why))
-
-
-_OTHER_CSV = frozenset({"travel", "gap-decisions"})
 
 
 def _decode(content: bytes, quirks: list[str]) -> str:
@@ -207,7 +213,25 @@ def _csv_sheet(file: Path, name: str, shown: str, columns: Sequence[str]) -> _Sh
     delimiter = _delimiter(text, columns)
     if delimiter != ",":
         quirks.append(f"'{delimiter}' between cells" if delimiter != "\t" else "tabs between cells")
-    return _Sheet(name, shown, _csv_rows(text, delimiter, shown), quirks)
+    unclosed = _unclosed(text, delimiter)
+    if unclosed == HEADING_ROW:
+        raise UnreadableFileError(shown, "a quotation mark in its first row is never closed")
+    return _Sheet(name, shown, _csv_rows(text, delimiter, shown), quirks, unclosed)
+
+
+def _unclosed(text: str, delimiter: str) -> int | None:
+    """Find the row with a quotation mark that is never closed: it swallows all that follows."""
+    if text.count('"') % 2 == 0:
+        return None
+    text = text.rstrip("\r\n")
+    try:
+        rows, with_one_more = (
+            sum(1 for _ in csv.reader(io.StringIO(one, newline=""), delimiter=delimiter))
+            for one in (text, f"{text}\nx")
+        )
+    except csv.Error:
+        return None  # reading the rows will say so
+    return rows if rows == with_one_more else None
 
 
 def _csv_rows(text: str, delimiter: str, shown: str) -> Iterator[Sequence[str]]:
@@ -240,10 +264,13 @@ def _workbook_sheets(
 
     _refuse_bombs(file, shown)
     try:
-        formulas = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        values = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except PermissionError as error:
-        raise UnreadableFileError(shown, "it is open in another program; close it there") from error
+        content = file.read_bytes()
+        formulas, values = (
+            openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=worked_out, keep_links=False
+            )
+            for worked_out in (False, True)
+        )
     except Exception as error:  # openpyxl raises whatever the broken part raised
         raise UnreadableFileError(shown, f"it is not an Excel workbook ({error})") from error
     for title in formulas.sheetnames:
@@ -259,11 +286,24 @@ def _workbook_sheets(
             message = f"the sheet '{title}' is hidden and is not read."
             findings.append(Finding(Level.NOTICE, "hidden-sheet", message, Place(place), title))
         else:
-            yield _Sheet(name, place, _workbook_rows(formulas[title], values[title]))
+            yield _Sheet(name, place, _workbook_rows(formulas[title], values[title], place))
 
 
-def _workbook_rows(formulas: Any, values: Any) -> Iterator[Sequence[str]]:
+def _workbook_rows(formulas: Any, values: Any, place: str) -> Iterator[Sequence[str]]:
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl cannot keep (conditional formats, drop-downs) is nothing to a register.
+            warnings.simplefilter("ignore")
+            rows = list(_worked_out(formulas, values))
+    except Exception as error:  # as above: a broken sheet is only met when it is read
+        raise UnreadableFileError(place, f"the sheet is broken ({error})") from error
+    yield from rows
+
+
+def _worked_out(formulas: Any, values: Any) -> Iterator[Sequence[str]]:
     """Give each cell's value; a formula that was never worked out stays a formula."""
+    for sheet in (formulas, values):
+        sheet.reset_dimensions()  # some programs write a size that hides most of the sheet
     both = zip(
         formulas.iter_rows(values_only=True), values.iter_rows(values_only=True), strict=False
     )
@@ -278,6 +318,8 @@ def _refuse_bombs(file: Path, shown: str) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
+    except PermissionError as error:
+        raise UnreadableFileError(shown, "it is open in another program; close it there") from error
     except (zipfile.BadZipFile, OSError) as error:
         raise UnreadableFileError(shown, f"it is not an Excel workbook ({error})") from error
     if unpacked > _LARGEST_UNPACKED:
@@ -362,10 +404,14 @@ def _table(
         return None
     read = tuple(
         row
-        for number, cells in rows
+        for number, cells in takewhile(lambda row: row[0] != sheet.unclosed, rows)
         if (row := _row(number, cells, names, sheet.file, findings)) is not None
     )
-    nameless = sorted({key for row in read for key in row.cells if key.startswith("column ")})
+    if sheet.unclosed:
+        message = "a quotation mark is opened and never closed; nothing from here on is read."
+        place = Place(sheet.file, sheet.unclosed)
+        findings.append(Finding(Level.ERROR, "unclosed-quote", message, place))
+    nameless = sorted({key for row in read for key in row.cells if _NAMELESS.fullmatch(key)})
     findings.extend(
         Finding(
             Level.WARNING,

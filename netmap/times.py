@@ -50,7 +50,7 @@ def parse_date(text: str) -> date | None:
 
 
 def _day_first(text: str) -> date | None:
-    found = _DAY_FIRST.fullmatch(text.split(" ")[0])
+    found = _DAY_FIRST.fullmatch(text.split(" ", maxsplit=1)[0])
     return date(int(found[3]), int(found[2]), int(found[1])) if found else None
 
 

@@ -9,14 +9,15 @@ the rooms above.
 import contextlib
 import ctypes
 import os
+import re
 import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -35,6 +36,7 @@ NETWORK_FILE = "network.toml"
 SCRATCH = ".netmap-"
 
 S = TypeVar("S", bound=BaseModel)
+_Path = tuple[int | str, ...]
 
 
 def _zone(name: str) -> str:
@@ -188,26 +190,57 @@ def settings_from(model: type[S], data: Mapping[str, Any], file: str) -> tuple[S
     """
     findings: list[Finding] = []
     left: dict[str, Any] = _deep_copy(data)
+    told: set[_Path] = set()
     while True:
         try:
             return model.model_validate(left), findings
         except ValidationError as error:
-            dropped = False
-            for fault in error.errors(include_url=False):
-                path = [str(part) for part in fault["loc"]]
-                findings.append(_settings_finding(model, fault, path, file))
-                dropped |= _drop(left, fault["loc"])
-            if not dropped:
+            faults = {_path_of(left, fault): fault for fault in error.errors(include_url=False)}
+            for path, fault in faults.items():
+                # A key whose value was left out is not reported again for being absent.
+                if path not in told:
+                    findings.append(_settings_finding(model, fault, path, file))
+            told |= set(faults)
+            # All are found before any goes, or the second fault of a list would cost its section.
+            holders = [holder for path in faults if (holder := _holder(left, path))]
+            for table, key in holders:
+                table.pop(key, None)
+            if not holders:
                 reason = "; ".join(finding.message for finding in findings)
                 raise UnreadableFileError(file, reason) from error
 
 
-def _settings_finding(model: type[BaseModel], fault: Any, path: list[str], file: str) -> Finding:
-    place = Place(file, None, ".".join(path))
+def _path_of(data: Any, fault: Any) -> _Path:
+    """Find the keys that lead to a fault; pydantic's own words for what it tried are no keys."""
+    path: list[int | str] = []
+    for part in fault["loc"]:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        path.append(part)
+    return (*path, fault["loc"][-1]) if fault["type"] == "missing" else tuple(path)
+
+
+def _keys_beside(model: Any, path: _Path) -> Iterable[str]:
+    """Name the keys that are known where the last of `path` stands."""
+    for part in path[:-1]:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = model.model_fields.get(str(part))
+            model = field.annotation if field else None
+        else:
+            model = (get_args(model) or (None,))[-1]
+    is_model = isinstance(model, type) and issubclass(model, BaseModel)
+    return model.model_fields if is_model else ()
+
+
+def _settings_finding(model: type[BaseModel], fault: Any, path: _Path, file: str) -> Finding:
+    place = Place(file, None, ".".join(map(str, path)))
     if fault["type"] == "extra_forbidden":
-        hint = did_you_mean(path[-1], model.model_fields)
+        key = str(path[-1])
+        hint = did_you_mean(key, _keys_beside(model, path))
         message = "this key is not known and is left out."
-        return Finding(Level.NOTICE, "unknown-setting", message, place, path[-1], hint)
+        return Finding(Level.NOTICE, "unknown-setting", message, place, key, hint)
     said = fault["msg"].removeprefix("Value error, ")
     value = None if fault["type"] == "missing" else str(fault["input"])
     if fault["type"] == "missing":
@@ -227,18 +260,17 @@ def _deep_copy(data: Any) -> Any:
     return [_deep_copy(value) for value in data] if isinstance(data, list) else data
 
 
-def _drop(data: Any, loc: tuple[int | str, ...]) -> bool:
-    """Take the deepest part of `loc` that is there out of `data`; tell whether anything went."""
-    parents = [data]
-    for part in loc:
+def _holder(data: Any, path: _Path) -> tuple[dict[str, Any], str] | None:
+    """Find the deepest key on `path` that can be left out, and the table it is in."""
+    found = None
+    for part in path:
+        if isinstance(data, dict) and part in data:
+            found = data, str(part)
         try:
-            parents.append(parents[-1][part])
+            data = data[part]
         except (KeyError, IndexError, TypeError):
             break
-    for depth in range(len(parents) - 2, -1, -1):
-        if isinstance(parents[depth], dict) and parents[depth].pop(loc[depth], None) is not None:
-            return True
-    return False
+    return found
 
 
 def write_atomically(file: Path, content: bytes) -> None:
@@ -325,8 +357,10 @@ def _clear_leftovers(target: Path, stem: str) -> None:
     previous = target.with_name(f"{stem}.previous")
     if previous.is_dir() and not target.exists():
         previous.rename(target)
-    for leftover in target.parent.glob(f"{stem}*"):
-        if leftover.is_dir():
+    # Only this target's own: `site` must not clear what a build of `site-staff` is making.
+    own = re.compile(rf"{re.escape(stem)}(?:-[a-z0-9_]{{8}}|\.previous)")
+    for leftover in target.parent.iterdir():
+        if own.fullmatch(leftover.name) and leftover.is_dir():
             shutil.rmtree(leftover, ignore_errors=True)
 
 

@@ -78,7 +78,7 @@ def _sessions(place: Workplace, network: str, audience: Audience) -> list[maps.M
         maps.MapSession(
             title=one.title,
             starts=one.starts.isoformat(timespec="minutes"),
-            place=one.venue_name or one.area_name or "",
+            place=one.venue or one.area_name,
             longitude=one.point[0] if one.point else None,
             latitude=one.point[1] if one.point else None,
             kind=one.kind,

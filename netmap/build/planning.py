@@ -45,6 +45,6 @@ def plan_programme(place: Workplace, name: str, *, preview: bool) -> Planned:
     planned = events.plan(programme, register, place.as_of)
     file = workspace.root / "events" / f"{name}.csv"
     if not preview:
-        write_atomically(file, events.sessions_csv(planned.sessions))
+        write_atomically(file, events.sessions_csv(planned.sessions, programme.aside))
     findings = place.programme_findings(name)
     return Planned(programme, planned, findings, None if preview else workspace.shown(file))

@@ -4,7 +4,7 @@ The staff registers are kept apart as ``_full``; what leaves this module is what
 see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmap import gaps, networks
-from netmap.errors import NoNetworkError, UnknownNameError, UnreadableFileError
+from netmap.errors import (
+    NoNetworkError,
+    NothingUsableError,
+    UnknownNameError,
+    UnreadableFileError,
+)
 from netmap.findings import Finding, Level, Place, did_you_mean
 from netmap.privacy import Audience
 from netmap.vocabulary import Vocabularies, VocabularyError, load
 from netmap.workspace import NETWORK_FILE, SETTINGS_FILE, Workspace, open_workspace
 
 if TYPE_CHECKING:
-    from netmap.events import Programme
+    from netmap.events import Programme, SessionView, Told
     from netmap.networks.register import Register
 
 
@@ -104,7 +109,7 @@ class Workplace:
             programme, findings = self._programmes[name]
             if programme.settings.network in self.workspace.networks():
                 register = self._full(programme.settings.network)[0]
-                resolved, noticed = events.resolve(programme, register)
+                resolved, noticed = events.resolved(programme, register)
                 self._programmes[name] = resolved, [*findings, *noticed]
         return self._programmes[name]
 
@@ -122,6 +127,136 @@ class Workplace:
                 full = self.full_register(of)
                 found.append(events.for_audience(programme, full, audience or self.audience))
         return found
+
+    def usable_names(self) -> list[str]:
+        """Name the networks that have something to say.
+
+        Raises:
+            NothingUsableError: None of them has.
+            NoNetworkError: There is none.
+        """
+        names = self.names()
+        usable = [n for n in names if self._says_something(n)]
+        if not usable:
+            self.full_register(names[0])
+        return usable
+
+    def _says_something(self, name: str) -> bool:
+        try:
+            self.full_register(name)
+        except (NothingUsableError, UnreadableFileError):
+            return False
+        return True
+
+    def _calendar(self) -> "tuple[list[Programme], dict[str, Register], dict[str, Told]]":
+        """Gather what feeds are made from: everything as staff see it, and what was told."""
+        from netmap import events  # noqa: PLC0415
+
+        registers = {name: self.full_register(name) for name in self.usable_names()}
+        programmes = [self.programme(name) for name in self.workspace.programmes()]
+        programmes = [p for p in programmes if p.settings.network in registers]
+        told = events.read_all_told(self.workspace, programmes, registers, self.audience)
+        return programmes, registers, told
+
+    def feeds(self, *, withdraw: bool) -> "tuple[dict[str, bytes], dict[str, Told]]":
+        """Write every feed for the audience, and the new record of what it was told.
+
+        Raises:
+            WithdrawalError: Many sessions would vanish at once.
+        """
+        from netmap import events  # noqa: PLC0415
+
+        programmes, registers, told = self._calendar()
+        return events.feeds(
+            programmes,
+            registers,
+            self.audience,
+            self.as_of,
+            self.workspace.settings,
+            told,
+            withdraw=withdraw,
+        )
+
+    def feed(self, programme: str | None, wanted: Mapping[str, str | None]) -> bytes:
+        """Write one feed for the audience; nothing is recorded."""
+        from netmap import events  # noqa: PLC0415
+
+        if programme is not None:
+            self.workspace.one_of("programme", programme, self.workspace.programmes())
+        programmes, registers, told = self._calendar()
+        return events.feed(
+            programmes,
+            registers,
+            self.audience,
+            self.as_of,
+            self.workspace.settings,
+            told,
+            programme=programme,
+            hub=wanted["hub"],
+            area=wanted["area"],
+            kind=wanted["kind"],
+            community=wanted["community"],
+        )
+
+    def records(self, told: "Mapping[str, Told]") -> dict[Path, bytes]:
+        """Give the record of what the audience was told, by the file it is kept in."""
+        from netmap import events  # noqa: PLC0415
+
+        root = self.workspace.root
+        return {
+            root / events.told_path(name, self.audience): events.told_json(one)
+            for name, one in told.items()
+        }
+
+    def filled_uids(self) -> dict[Path, bytes]:
+        """Give the session tables in which a session had no UID, with the UIDs filled in."""
+        from netmap import events  # noqa: PLC0415
+
+        filled = {}
+        for name in self.workspace.programmes():
+            if any(one.code == "uid-filled" for one in self.programme_findings(name)):
+                programme = self.programme(name)
+                file = self.workspace.root / "events" / f"{name}.csv"
+                filled[file] = events.sessions_csv(programme.sessions, programme.aside)
+        return filled
+
+    def upcoming(
+        self, programme: str | None, wanted: Mapping[str, str | None]
+    ) -> "list[SessionView]":
+        """List the sessions still to come that the filters let through."""
+        from netmap import events  # noqa: PLC0415
+
+        if programme is not None:
+            self.workspace.one_of("programme", programme, self.workspace.programmes())
+        found = []
+        for one in events.upcoming(self.programmes(), self.as_of):
+            register = self.register(one.network)
+            within = (one.area or "", *register.areas.ancestors(one.area or ""))
+            communities = self.vocabularies["community"]
+            meant = {c for own in one.communities for c in (own, *communities.ancestors(own))}
+            if (
+                programme in {None, one.programme}
+                and wanted["hub"] in {None, one.hub}
+                and wanted["kind"] in {None, one.kind}
+                and (wanted["area"] is None or wanted["area"] in within)
+                and (wanted["community"] is None or wanted["community"] in meant)
+            ):
+                found.append(one)
+        return found
+
+    def check_events(self, programme: str | None = None) -> list[Finding]:
+        """Look for clashes, missing sequence and targets not met."""
+        from netmap import events  # noqa: PLC0415
+
+        if programme is not None:
+            self.workspace.one_of("programme", programme, self.workspace.programmes())
+        findings: list[Finding] = []
+        for name in [programme] if programme else self.workspace.programmes():
+            found = self.programme(name)
+            findings += self.programme_findings(name)
+            if found.settings.network in self.workspace.networks():
+                findings += events.check(found, self.full_register(found.settings.network))
+        return findings
 
     def report(self, name: str, audience: Audience | None = None) -> gaps.Report:
         """Find the gaps of a network for the audience."""
@@ -162,6 +297,41 @@ class Workplace:
         if text not in gaps.RULES:
             raise UnknownNameError("rule", text, did_you_mean(text, gaps.RULES))
         return text
+
+    def hub(self, text: str) -> str:
+        """Find an organisation of any network by its id.
+
+        Raises:
+            UnknownNameError: No organisation has that id.
+        """
+        known = [o.id for n in self.usable_names() for o in self.register(n).organisations]
+        return self.workspace.one_of("hub", text, sorted(set(known)))
+
+    def area(self, text: str) -> str:
+        """Find an area of any network by any of its names.
+
+        Raises:
+            UnknownNameError: No area is called that.
+        """
+        registers = [self.register(name) for name in self.usable_names()]
+        found = {code for one in registers for code in one.areas.resolve(text)}
+        if len(found) != 1:
+            names = [name for one in registers for name in one.areas.names]
+            hint = f"It can mean {', '.join(sorted(found))}." if found else ""
+            raise UnknownNameError("area", text, hint or did_you_mean(text, names))
+        return found.pop()
+
+    def event_kind(self, text: str) -> str:
+        """Find a kind of event.
+
+        Raises:
+            UnknownNameError: No kind of event is called that.
+        """
+        known = self.vocabularies["event_kind"]
+        found = known.resolve(text)
+        if found is None:
+            raise UnknownNameError("kind of event", text, did_you_mean(text, known))
+        return found
 
     def areas(self, register: "Register", text: str) -> tuple[str, ...]:
         """Find an area by any of its names, with all below it.

@@ -132,7 +132,7 @@ def list_(
             [
                 f"{one.starts:%a %d %b %Y %H:%M}",
                 one.title,
-                one.venue_name or one.area_name,
+                one.venue or one.area_name,
                 one.status,
             ]
             for one in views
@@ -149,9 +149,9 @@ def _session(one: Any) -> dict[str, Any]:
         "kind": one.kind,
         "title": one.title,
         "starts": one.starts.isoformat(),
-        "ends": one.ends.isoformat(),
-        "time_zone": one.time_zone,
-        "venue": one.venue_name or None,
+        "ends": one.ends.isoformat() if one.ends else None,
+        "time_zone": one.zone,
+        "venue": one.venue or None,
         "area": one.area,
         "status": one.status,
         "illustrative": one.illustrative,

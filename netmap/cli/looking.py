@@ -435,6 +435,6 @@ def _print_rules(explain: str | None, form: Form) -> None:
         console, str(one["title"]), note=f"{one['rule']}, {one['family']}, {one['severity']}"
     )
     console.print(f"Evidence: {one['evidence']}")
-    settings = ", ".join(f"{key} = {value}" for key, value in dict(one["settings"]).items())  # type: ignore[call-overload]
+    settings = ", ".join(f"{key} = {defaults[key]}" for key in RULES[explain].settings)
     console.print(f"Settings and their defaults: {settings or 'none'}")
     console.print(f"Next: {one['prompt']}")

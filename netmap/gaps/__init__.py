@@ -8,6 +8,7 @@ order. Sessions come in as a value; this room knows no calendar, and nothing of 
 from collections.abc import Iterable, Mapping
 
 from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
+from netmap.gaps.context import in_steady_order
 from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
 from netmap.gaps.rules import RULES, Check, Rule
 from netmap.gaps.states import Context
@@ -33,7 +34,7 @@ def find(
         Gaps by severity, then most people affected (unknown last), then id; what could not be
         checked by rule, area and subject. The order of rows in the register changes nothing.
     """
-    context = Context(register, vocabularies, sessions)
+    context = Context(in_steady_order(register), vocabularies, sessions)
     gaps: list[Gap] = []
     unchecked: list[Unchecked] = []
     for rule in RULES.values():

@@ -5,19 +5,23 @@ first use and kept for the rules that follow.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from netmap.gaps.gap import SessionFact
 from netmap.networks import summary
-from netmap.networks.models import Activity, Record, Tie
+from netmap.networks.models import Activity, Enquiry, Record, Tie
 from netmap.networks.reach import in_reach
 from netmap.networks.register import Register
 from netmap.times import add_months
 from netmap.vocabulary import Vocabularies, Vocabulary
 
 _WEAKEST_LAST = ("stated", "inferred", "approximate", "illustrative")
+_NOT_SAID = frozenset({"at", "extra", "faulted"})
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,19 @@ class Facts:
     def ties(self) -> tuple[Tie, ...]:
         """The ties that have not ended."""
         return tuple(t for t in self.register.ties if t.until is None or t.until >= self.day)
+
+    @cached_property
+    def enquiries(self) -> Mapping[tuple[str, str], tuple[Enquiry, ...]]:
+        """The enquiries about each area (or every area) and community."""
+        made: dict[tuple[str, str], list[Enquiry]] = {}
+        for enquiry in self.register.enquiries:
+            made.setdefault((enquiry.area, enquiry.community), []).append(enquiry)
+        return {pair: tuple(rows) for pair, rows in made.items()}
+
+    @cached_property
+    def remote(self) -> tuple[Activity, ...]:
+        """The current activities that people take part in without going anywhere."""
+        return tuple(a for a in self.register.provision if a.remote)
 
     @cached_property
     def within_reach(self) -> Mapping[str, tuple[Activity, ...]]:
@@ -103,15 +120,52 @@ class Facts:
         return tuple(a for a in self.register.provision if self.register.area_of(a) in inside)
 
 
+def in_steady_order(register: Register) -> Register:
+    """Put the rows of a register in an order of their own, so that their order in files is moot."""
+    return replace(
+        register,
+        organisations=tuple(sorted(register.organisations, key=lambda one: one.id)),
+        activities=tuple(sorted(register.activities, key=lambda one: one.id)),
+        ties=_by_content(register.ties),
+        enquiries=_by_content(register.enquiries),
+        targets=_by_content(register.targets),
+        shares=_by_content(register.shares),
+    )
+
+
+def _by_content(rows: tuple[R, ...]) -> tuple[R, ...]:
+    """Sort rows without an id by what they say, whatever row they stand in."""
+    return tuple(
+        sorted(rows, key=lambda row: [str(cell) for name, cell in row if name not in _NOT_SAID])
+    )
+
+
+def provision_confidence(rows: Iterable[Record]) -> str:
+    """Name the weakest confidence of provision; one whose status is unknown is at best inferred."""
+    rows = list(rows)
+    said = weakest(rows)
+    doubtful = any(isinstance(row, Activity) and not _surely_current(row) for row in rows)
+    return "inferred" if doubtful and said == "stated" else said
+
+
+def _surely_current(activity: Activity) -> bool:
+    return activity.status != "unknown" and "status" not in activity.faulted
+
+
 def weakest(rows: Iterable[Record]) -> str:
     """Name the weakest confidence among the rows a finding rests on; stated where there is none."""
     found = {row.confidence or "stated" for row in rows}
     return max(found, key=_WEAKEST_LAST.index, default="stated")
 
 
+def number(value: float) -> str:
+    """Write a number as people do: ``6.7``, ``29``, ``2,470,000``."""
+    return f"{round(value):,}" if float(value).is_integer() else f"{round(value, 6):,}"
+
+
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Write a count with its noun: ``1 group``, ``2 groups``, ``1,200 groups``."""
-    return f"{count:,g} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

@@ -2,82 +2,22 @@
 
 from collections.abc import Iterable
 
-from netmap.gaps.context import listed, plural, weakest
+from netmap.gaps.context import listed, number, plural, provision_confidence
+from netmap.gaps.evidence import confidence_of, evidence_of
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
-from netmap.gaps.states import Context, Known, State, lowest_counted
-from netmap.networks import people
-from netmap.networks.models import MINORITY_ETHNIC, Enquiry, Record
+from netmap.gaps.states import Context, Known, State, kin, lowest, nothing_known, was_asked
+from netmap.networks.models import MINORITY_ETHNIC
 from netmap.networks.summary import per_100k
-from netmap.privacy import SUPPRESSED
 
 _SHARES = ("community_share", "community_people", "stale_months", "urban_km", "rural_km", "detour")
+_WHO_LIVES_THERE = "populations.bame (or white, asian, black, mixed, other_ethnic)"
+_MIGRANT = "migrant"
 _TYPES = ("general", "community_specific", "refugee_and_migrant")
 
 
 def _in_state(check: Check, state: State) -> list[Known]:
     return [known for known in check.context.communities_known if known.state is state]
-
-
-def _who(known: Known) -> str:
-    """Say how many of a community live there, or that nothing is known about it."""
-    if known.share is None:
-        return "Nothing is recorded about who lives there."
-    share = f"{known.share:.1%} of residents"
-    if known.people is None:
-        return f"{share}; no head-count is recorded."
-    if known.people == SUPPRESSED:
-        return f"{share}; the head-count is too small to show."
-    return f"{known.people:,} people, {share}."
-
-
-def _asked(enquiry: Enquiry) -> str:
-    when = f" on {enquiry.asked_on.isoformat()}" if enquiry.asked_on else " (date not recorded)"
-    by = f" by {enquiry.by}" if enquiry.by else ""
-    how = f", {enquiry.how}" if enquiry.how else ""
-    words = f": “{enquiry.words}”" if enquiry.words else ""
-    source = f" Source: {enquiry.source}." if enquiry.source else ""
-    return f"Asked{by}{when}{how}{words}.{source}"
-
-
-def _evidence(context: Context, known: Known) -> tuple[str, ...]:
-    reach = context.register.settings.reach
-    said = [_who(known)]
-    row = context.register.population.get(known.area)
-    if row is not None and known.share is not None and row.source:
-        said.append(f"Population: {row.source}.")
-    if known.enquiry:
-        said.append(_asked(known.enquiry))
-    if known.open:
-        names = listed(a.name for a in known.open)
-        said.append(
-            f"{plural(len(known.open), 'open activity', 'open activities')} within reach: {names}."
-        )
-    if known.lapsed:
-        names = listed(f"{a.name} ({a.verified_on})" for a in known.lapsed)
-        said.append(f"Last verified too long ago to count: {names}.")
-    if known.aggregates:
-        total = sum(a.count or 1 for a in known.aggregates)
-        said.append(
-            f"{plural(total, 'activity', 'activities')} known only as a total; for whom is not "
-            "recorded."
-        )
-    if known.remote:
-        names = listed(a.name for a in known.remote)
-        said.append(f"Online or by telephone, as partial cover: {names}.")
-    if known.below:
-        names = listed(context.label(c) for c in known.below)
-        said.append(f"The same holds for: {names}.")
-    said.append(
-        f"Within reach means {reach.urban_km:g} km, in rural areas {reach.rural_km:g} km, "
-        f"by straight line times {reach.detour:g}."
-    )
-    return tuple(said)
-
-
-def _confidence(known: Known) -> str:
-    rows: list[Record] = [*known.specific, *known.open, *known.lapsed]
-    return weakest([*rows, *([known.enquiry] if known.enquiry else [])])
 
 
 def _community_gap(check: Check, known: Known, message: str, prompt: str | None = None) -> Gap:
@@ -90,8 +30,8 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
         value=len(known.open) if known.state is State.OPEN_ONLY else 0,
         threshold=1,
         unit="activities",
-        evidence=_evidence(check.context, known),
-        confidence=_confidence(known),
+        evidence=evidence_of(check.context, known),
+        confidence=confidence_of(check.context, known),
         prompt=prompt,
     )
 
@@ -118,24 +58,64 @@ def without_provision(check: Check) -> Said:
             f"found within reach of {context.name(known.area)}.",
         )
     yield from _unknown_shares(check)
+    yield from _part_covered(check)
 
 
 def _unknown_shares(check: Check) -> Said:
     """Name the areas of which nothing is known about who lives there."""
     context = check.context
     areas = context.register.areas
-    known = {row.area for row in lowest_counted(context) if people.communities_of(row)}
-    asked = {k.area for k in context.communities_known}
-    for code in areas.top:
-        if code in known or set(areas.descendants(code)) & known:
-            continue
-        only = "only the pairs somebody enquired about" if code in asked else "no community"
+    asked = {known.area for known in context.communities_known}
+    unknown: dict[str, list[str]] = {}
+    for code in lowest(context):
+        if nothing_known(context, code):
+            unknown.setdefault(areas.top_of(code), []).append(code)
+    for top, codes in unknown.items():
+        inside = {code for one in codes for code in (one, *areas.descendants(one))}
+        only = "only the pairs somebody enquired about" if inside & asked else "no community"
         yield check.unchecked(
-            f"The shares of communities in {areas.name(code)} are not recorded, so {only} could "
-            "be looked at.",
-            "populations.bame (or white, asian, black, mixed, other_ethnic)",
-            area=code,
+            f"The shares of communities in {listed(map(areas.name, codes))} are not recorded, so "
+            f"{only} could be looked at.",
+            _WHO_LIVES_THERE,
+            area=top,
         )
+    yield from _no_areas(check)
+
+
+def _part_covered(check: Check) -> Said:
+    """Name the communities below a parent that what was found for the parent is not for."""
+    context = check.context
+    for known in context.communities_known:
+        if known.uncovered:
+            found = listed(a.name for a in known.specific)
+            names = listed(context.label(c) for c in known.uncovered)
+            yield check.unchecked(
+                f"What was found for {context.label(known.community)} residents of "
+                f"{context.name(known.area)} ({found}) is not for all of them; nothing is "
+                f"recorded about: {names}.",
+                *(f"populations.{c}" for c in known.uncovered),
+                area=known.area,
+                subject=known.community,
+            )
+
+
+def _no_areas(check: Check) -> Said:
+    if not check.context.register.areas.top:
+        yield check.unchecked("No areas are recorded.", "areas")
+
+
+def _in_how_many(check: Check) -> Said:
+    """Say once for how many areas nothing is known about who lives there."""
+    context = check.context
+    unknown = [code for code in lowest(context) if nothing_known(context, code)]
+    if unknown:
+        yield check.unchecked(
+            f"The shares of communities are not recorded for {plural(len(unknown), 'area')} "
+            f"({listed(map(context.name, unknown))}), so only pairs somebody enquired about could "
+            "be looked at there.",
+            _WHO_LIVES_THERE,
+        )
+    yield from _no_areas(check)
 
 
 @rule(
@@ -159,6 +139,7 @@ def open_only(check: Check) -> Said:
             f"{context.label(known.community)} residents of {context.name(known.area)} can use "
             "open groups; no group specifically for them was found within reach.",
         )
+    yield from _in_how_many(check)
 
 
 @rule(
@@ -187,15 +168,15 @@ def not_asked(check: Check) -> Said:
             if ask
             else None,
         )
+    yield from _in_how_many(check)
 
 
 def _whom_to_ask(context: Context, known: Known) -> str:
     line = context.register.areas.line(known.area)
+    related = kin(context, known.community)
     hubs = [o.name for o in context.register.with_role("hub") if o.area in line]
     led = [
-        o.name
-        for o in context.register.organisations
-        if known.community in o.led_by and o.area in line
+        o.name for o in context.register.organisations if related & set(o.led_by) and o.area in line
     ]
     return listed(dict.fromkeys([*hubs, *led]), 4)
 
@@ -207,7 +188,7 @@ def _whom_to_ask(context: Context, known: Known) -> str:
     "info",
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
     "activities at the time of writing was not known in full.",
-    settings=("stale_months",),
+    settings=_SHARES,
     prompt="Check whether it still holds, and note the date in verified_on or asked_on.",
 )
 def out_of_date(check: Check) -> Said:
@@ -220,6 +201,27 @@ def out_of_date(check: Check) -> Said:
             f"What is recorded for {context.label(known.community)} residents of "
             f"{context.name(known.area)} is older than "
             f"{plural(check.settings.stale_months, 'month')}.",
+        )
+    yield from _undated(check)
+    yield from _in_how_many(check)
+
+
+def _undated(check: Check) -> Said:
+    """Say how many rows have no date by which they could be too old."""
+    register = check.context.register
+    enquiries = sum(was_asked(e) and e.asked_on is None for e in register.enquiries)
+    activities = sum(a.verified_on is None and not a.aggregate for a in register.provision)
+    said = {
+        "enquiries.asked_on": plural(enquiries, "enquiry", "enquiries") if enquiries else "",
+        "activities.verified_on": plural(activities, "activity", "activities")
+        if activities
+        else "",
+    }
+    if any(said.values()):
+        yield check.unchecked(
+            f"No date is recorded for {' and '.join(filter(None, said.values()))}; what has none "
+            "counts as current.",
+            *(column for column, words in said.items() if words),
         )
 
 
@@ -236,14 +238,23 @@ def type_missing(check: Check) -> Said:
     """Report which of the three types an area's minority ethnic provision lacks."""
     context = check.context
     minority = {MINORITY_ETHNIC, *context.communities.descendants(MINORITY_ETHNIC)}
-    minority |= {"refugee", "asylum_seeker", "migrant"}
-    for area in context.register.areas.top:
-        meant = [
+    minority |= {_MIGRANT, *context.communities.descendants(_MIGRANT)}
+    recorded = {
+        area: [
             a
             for a in context.activities_in(area)
             if not a.aggregate and minority & set(a.communities)
         ]
+        for area in context.register.areas.top
+    }
+    if not any(recorded.values()):
+        yield check.unchecked(
+            "No activity for minority ethnic communities is recorded by name.",
+            "activities.communities",
+        )
+    for area, meant in recorded.items():
         untyped = [a for a in meant if not a.community_type]
+        missing = [t for t in _TYPES if t not in {a.community_type for a in meant}]
         if untyped:
             yield check.unchecked(
                 f"The type of {plural(len(untyped), 'activity', 'activities')} for minority ethnic "
@@ -251,9 +262,9 @@ def type_missing(check: Check) -> Said:
                 "activities.community_type",
                 area=area,
             )
-            continue
-        missing = [t for t in _TYPES if t not in {a.community_type for a in meant}]
-        if meant and missing:
+        elif meant and missing and not context.register.surveyed("activities"):
+            yield check.not_surveyed("activities")
+        elif meant and missing:
             vocabulary = context.vocabularies["community_type"]
             names = listed(vocabulary.label(t).lower() for t in missing)
             yield check.gap(
@@ -265,7 +276,7 @@ def type_missing(check: Check) -> Said:
                 threshold=len(_TYPES),
                 unit="types",
                 evidence=(f"Looked at: {listed(a.name for a in meant)}.",),
-                confidence=weakest(meant),
+                confidence=provision_confidence(meant),
             )
 
 
@@ -289,19 +300,25 @@ def low_rate(check: Check) -> Said:
         for area in context.register.areas.top
     }
     unknown = [area for area, rate in rates.items() if rate is None]
-    if whole is None or not rates:
+    if not rates:
+        yield from _no_areas(check)
+        return
+    if whole is None:
         yield check.unchecked(
             "Rates could not be worked out: the residents of "
             f"{plural(len(unknown), 'area')} are not counted.",
             "populations.total",
         )
         return
+    if not whole:
+        yield check.unchecked("No activities are recorded.", "activities")
+        return
     for area, rate in rates.items():
         if rate is not None and rate < whole * check.settings.low_rate_ratio:
             count = context.counted.get(area, 0)
             yield check.gap(
-                f"{context.name(area)} has {rate:g} recorded activities per 100,000 people; the "
-                f"whole network has {whole:g}.",
+                f"{context.name(area)} has {number(rate)} recorded activities per 100,000 people; "
+                f"the whole network has {number(whole)}.",
                 area=area,
                 value=rate,
                 threshold=whole,
@@ -312,7 +329,9 @@ def low_rate(check: Check) -> Said:
                     f"Reported below {check.settings.low_rate_ratio:.0%} of the network's rate.",
                     *_sources(context, area),
                 ),
-                confidence=weakest(a for a in context.activities_in(area) if not a.part_of),
+                confidence=provision_confidence(
+                    a for a in context.activities_in(area) if not a.part_of
+                ),
             )
 
 

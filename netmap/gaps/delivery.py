@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from netmap.gaps.context import listed, plural, weakest
+from netmap.gaps.context import listed, number, plural, provision_confidence
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 from netmap.networks.models import Record, Share
@@ -25,6 +25,8 @@ _FEWEST = 3  # of one or two activities, one approach is always "most"
 def one_approach(check: Check) -> Said:
     """Report areas where one approach prevails, by stated shares or by the rows."""
     context = check.context
+    if not (context.register.provision or context.register.shares):
+        yield check.unchecked("No activities are recorded.", "activities", "shares.percent")
     for area in context.register.areas:
         stated = [
             s for s in context.register.shares if (s.area, s.dimension) == (area.code, "approach")
@@ -60,7 +62,7 @@ def _by_rows(check: Check, area: str) -> Said:
 
 
 def _said(stated: list[Share]) -> str:
-    shares = listed(f"{s.key.replace('_', ' ')} {s.percent:g} %" for s in stated)
+    shares = listed(f"{s.key.replace('_', ' ')} {number(s.percent)} %" for s in stated)
     return f"Shares as stated: {shares}. Source: {stated[0].source or 'not recorded'}."
 
 
@@ -72,13 +74,15 @@ def _prevailing(  # the finding says all of it
     if percent > limit:
         label = context.vocabularies["approach"].label(approach).lower()
         yield check.gap(
-            f"{percent:.0f} % of the activities of {context.name(area)} are of one approach: "
-            f"{label}.",
+            f"{number(round(percent, 1))} % of the activities of {context.name(area)} are of one "
+            f"approach: {label}.",
             area=area,
             subject=approach,
             value=round(percent, 1),
             threshold=round(limit, 1),
             unit="percent",
             evidence=(evidence,),
-            confidence=weakest(r for r in rows if getattr(r, "key", approach) == approach),
+            confidence=provision_confidence(
+                r for r in rows if getattr(r, "key", approach) == approach
+            ),
         )

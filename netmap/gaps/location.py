@@ -1,10 +1,11 @@
 """Rules about where activities are: rural reach, main settlements, networks that cover an area."""
 
-from netmap.gaps.context import listed, plural, weakest
+from netmap.gaps.context import listed, plural, provision_confidence, weakest
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 from netmap.networks.models import Activity
 from netmap.networks.reach import nearest_km, projected
+from netmap.networks.summary import weight
 from netmap.places import RURAL_CLASSES
 
 
@@ -91,9 +92,14 @@ def all_in_main_settlement(check: Check) -> Said:
         inside = {main, *areas.descendants(main)}
         elsewhere = [a for a in here if context.register.area_of(a) not in {*inside, area.code}]
         unplaced = [a for a in here if context.register.area_of(a) == area.code]
-        if elsewhere or not here:
+        together = sum(map(weight, here))
+        if elsewhere:
             continue
-        if unplaced:
+        if not here:
+            yield check.unchecked(
+                f"No activities are recorded in {area.name}.", "activities.area", area=area.code
+            )
+        elif unplaced:
             rows = sum(a.count or 1 for a in unplaced)
             yield check.unchecked(
                 f"{plural(rows, 'activity', 'activities')} of {area.name} are recorded for the "
@@ -103,16 +109,16 @@ def all_in_main_settlement(check: Check) -> Said:
             )
         elif not context.register.surveyed("activities"):
             yield check.not_surveyed("activities")
-        elif len(here) > 1:
+        elif together > 1:
             yield check.gap(
-                f"All {plural(len(here), 'activity', 'activities')} recorded in {area.name} meet "
+                f"All {plural(together, 'activity', 'activities')} recorded in {area.name} meet "
                 f"in {areas.name(main)}.",
                 area=area.code,
-                value=len(here),
-                threshold=len(here),
+                value=together,
+                threshold=together,
                 unit="activities",
                 evidence=(f"Looked at: {listed(a.name for a in here)}.",),
-                confidence=weakest(here),
+                confidence=provision_confidence(here),
             )
 
 
@@ -134,11 +140,14 @@ def area_without_network(check: Check) -> Said:
     if not context.register.surveyed("networks"):
         yield check.not_surveyed("networks")
         return
+    if not areas.top:
+        yield check.unchecked("No areas are recorded.", "areas")
     covered = {code for network in networks for code in network.serves}
     for code in sorted(_uncovered(context, areas.top, covered)):
         parent = areas[code].parent
         beside = sorted(set(areas.children.get(parent or "", ())) & covered)
-        aside = f" {listed(map(areas.name, beside))} is covered." if beside else ""
+        are = "is" if len(beside) == 1 else "are"
+        aside = f" {listed(map(areas.name, beside))} {are} covered." if beside else ""
         yield check.gap(
             f"No network, alliance or meeting was found that covers {areas.name(code)}.{aside}",
             area=code,
@@ -149,7 +158,7 @@ def area_without_network(check: Check) -> Said:
                 f"Recorded: {listed((n.name for n in networks), 12)}.",
                 _unspecific(networks),
             ),
-            confidence=weakest(networks),
+            confidence=provision_confidence(networks),
         )
 
 

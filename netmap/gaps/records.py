@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from netmap.gaps.context import listed, plural, weakest
+from netmap.gaps.context import listed, number, plural, weakest
+from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
 from netmap.networks.checks import whole_of
-from netmap.networks.models import Activity, Organisation, Record
+from netmap.networks.models import Activity, Organisation, Population, Record
 from netmap.networks.summary import reconcile
+from netmap.privacy import Audience
 
 _SPECIFYING = (
     "approach",
@@ -48,8 +50,8 @@ def totals_disagree(check: Check) -> Said:
         elif not found[what].agrees:
             one, words = found[what], _words(check, what)
             yield check.gap(
-                f"The source states {one.stated:,g} {words}; the rows add up to {one.counted:,g}, "
-                f"{one.difference:,g} apart.",
+                f"The source states {number(one.stated)} {words}; the rows add up to "
+                f"{number(one.counted)}, {number(one.difference)} apart.",
                 subject=what,
                 value=one.counted,
                 threshold=one.stated,
@@ -84,7 +86,7 @@ def shares_disagree(check: Check) -> Said:
     groups: dict[tuple[str, str], list[Record]] = {}
     sums: dict[tuple[str, str], tuple[float, float]] = {}
     for row in register.populations:
-        made = whole_of(row) if row.measure == "percent" else None
+        made = whole_of(row) if _as_printed(register.audience, row) else None
         if made:
             sums[row.area, "population"], groups[row.area, "population"] = made, [row]
     for share in register.shares:
@@ -98,7 +100,8 @@ def shares_disagree(check: Check) -> Said:
         if lone or abs(added - whole) <= check.settings.share_tolerance + 1e-9:
             continue
         yield check.gap(
-            f"The {what} percentages of {context.name(area)} add up to {added:g}, not {whole:g}.",
+            f"The {what} percentages of {context.name(area)} add up to {number(added)}, "
+            f"not {number(whole)}.",
             area=area,
             subject=what,
             value=added,
@@ -111,6 +114,11 @@ def shares_disagree(check: Check) -> Said:
         yield check.unchecked(
             "No percentages are recorded.", "populations.measure", "shares.percent"
         )
+
+
+def _as_printed(audience: Audience, row: Population) -> bool:
+    """Tell percentages as the source has them from those worked out of protected counts."""
+    return row.measure == "percent" and (row.total is None or audience is Audience.STAFF)
 
 
 @rule(
@@ -138,20 +146,36 @@ def stale_record(check: Check) -> Said:
                 "check.",
                 f"{table}.verified_on",
             )
-        for row in rows:
-            if row.verified_on is not None and row.verified_on < context.stale_before:
-                months = (context.day.year - row.verified_on.year) * 12
-                months += context.day.month - row.verified_on.month
-                yield check.gap(
-                    f"{row.name} was last checked on {row.verified_on.isoformat()}, "
-                    f"{plural(months, 'month')} before the day this register describes.",
-                    area=row.area,
-                    subject=row.id,
-                    value=months,
-                    threshold=check.settings.stale_months,
-                    unit="months",
-                    confidence=weakest([row]),
-                )
+        if not rows:
+            yield check.unchecked(f"No {table} are recorded.", table)
+    # An organisation and its only activity may go by one id; then the older stands for both.
+    stale: dict[tuple[str, str], list[Organisation | Activity]] = {}
+    for row in (row for rows in tables.values() for row in rows):
+        if row.verified_on is not None and row.verified_on < context.stale_before:
+            stale.setdefault((row.area or "", row.id), []).append(row)
+    for found in stale.values():
+        yield _stale(check, sorted(found, key=lambda row: row.verified_on or context.day))
+
+
+def _stale(check: Check, rows: list[Organisation | Activity]) -> Gap:
+    context, oldest = check.context, rows[0]
+    checked = oldest.verified_on or context.day
+    months = (context.day.year - checked.year) * 12 + context.day.month - checked.month
+    return check.gap(
+        f"{oldest.name} was last checked on {checked.isoformat()}, {plural(months, 'month')} "
+        "before the day this register describes.",
+        area=oldest.area,
+        subject=oldest.id,
+        value=months,
+        threshold=check.settings.stale_months,
+        unit="months",
+        evidence=tuple(
+            f"{'Organisation' if isinstance(row, Organisation) else 'Activity'}: {row.name}, "
+            f"verified on {row.verified_on}."
+            for row in rows
+        ),
+        confidence=weakest(rows),
+    )
 
 
 @rule(
@@ -208,6 +232,8 @@ def uncertain_attribution(check: Check) -> Said:
         "targets": register.targets,
         "shares": register.shares,
     }
+    if not any(tables.values()):
+        yield check.unchecked("The register has no rows.", *(f"{t}.confidence" for t in tables))
     for table, rows in tables.items():
         unsure = [row for row in rows if row.uncertain]
         if unsure:

@@ -1,11 +1,24 @@
 """Rules about who is tied to whom."""
 
+from dataclasses import replace
+
 from netmap.gaps.context import listed, plural, weakest
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 from netmap.networks.graph import ties_only
 from netmap.networks.measures import islands, without
 from netmap.networks.models import Organisation
+from netmap.networks.register import Register
+
+
+def _today(context: Context) -> Register:
+    """Take the register without the ties that have ended."""
+    return replace(context.register, ties=context.ties)
+
+
+def _no_hub(check: Check) -> Said:
+    if not check.context.register.with_role("hub"):
+        yield check.unchecked("No hub is recorded.", "organisations.roles")
 
 
 def _partners(context: Context, hub: Organisation) -> list[str]:
@@ -30,6 +43,7 @@ def _partners(context: Context, hub: Organisation) -> list[str]:
 def hub_without_partner(check: Check) -> Said:
     """Report hubs with no strategic partner, or several."""
     context = check.context
+    yield from _no_hub(check)
     unsure: list[str] = []
     for hub in context.register.with_role("hub"):
         partners = _partners(context, hub)
@@ -39,9 +53,13 @@ def hub_without_partner(check: Check) -> Said:
             unsure.append(hub.name)
             continue
         names = listed(context.register.organisation[p].name for p in partners)
-        found = f"{plural(len(partners), 'strategic partner')} ({names})" if partners else "none"
+        found = (
+            f"{plural(len(partners), 'strategic partner')} ({names})"
+            if partners
+            else "no strategic partner that is recorded"
+        )
         yield check.gap(
-            f"{hub.name} should be affiliated to exactly one strategic partner; {found} was found.",
+            f"{hub.name} is affiliated to {found}; exactly one is looked for.",
             area=hub.area,
             subject=hub.id,
             value=len(partners),
@@ -71,13 +89,12 @@ def hub_without_partner(check: Check) -> Said:
 def hub_without_commissioner(check: Check) -> Said:
     """Report hubs that talk with no commissioner."""
     context = check.context
+    yield from _no_hub(check)
     commissioners = {o.id for o in context.register.with_role("commissioner")}
-    tied = {
-        end
-        for t in context.ties
-        if {t.source_organisation, t.target_organisation} & commissioners or t.kind == "commissions"
-        for end in (t.source_organisation, t.target_organisation)
-    }
+    ends = [(t.source_organisation, t.target_organisation) for t in context.ties]
+    tied = {one for pair in ends for one, other in (pair, pair[::-1]) if other in commissioners}
+    # Whoever commissions is a commissioner, also where its role is not recorded.
+    tied |= {t.target_organisation for t in context.ties if t.kind == "commissions"}
     lacking = [hub for hub in context.register.with_role("hub") if hub.id not in tied]
     if lacking and not context.register.surveyed("commissioners", "ties"):
         yield check.unchecked(
@@ -112,7 +129,9 @@ def hub_without_commissioner(check: Check) -> Said:
 def isolated(check: Check) -> Said:
     """Report organisations that nobody is tied to."""
     context = check.context
-    graph = ties_only(context.register)
+    if not context.register.organisations:
+        yield check.unchecked("No organisations are recorded.", "organisations")
+    graph = ties_only(_today(context))
     alone = [o for o in context.register.organisations if not graph.degree[o.id]]
     if alone and not context.register.surveyed("ties"):
         yield check.unchecked(
@@ -148,15 +167,16 @@ def single_bridge(check: Check) -> Said:
     import networkx as nx  # noqa: PLC0415  # only rules about ties need it
 
     context = check.context
-    if not context.register.ties:
+    today = _today(context)
+    if not today.ties:
         yield check.unchecked("No ties are recorded.", "ties")
         return
-    graph = ties_only(context.register)
+    graph = ties_only(today)
     names = {o.id: o.name for o in context.register.organisations}
     full = context.register.surveyed("ties")
     caution = () if full else ("The register does not say that it lists all ties.",)
     for one in sorted(nx.articulation_points(graph)):
-        lost = without(context.register, one).cut_off
+        lost = without(today, one).cut_off
         yield check.gap(
             f"If {names[one]} left, {plural(len(lost), 'organisation')} would be cut off from the "
             f"largest part that remains: {listed((names[i] for i in lost), 8)}.",
@@ -201,11 +221,14 @@ def topic_without_advisers(check: Check) -> Said:
     """Report topics that nobody surely advises on."""
     context = check.context
     expected = context.register.settings.topics.expected
+    advice = [t for t in context.ties if t.kind == "advises" and t.topic]
     if not expected:
-        yield check.unchecked("No topics are expected.", "network.toml [topics] expected")
-        return
-    for topic in sorted(expected):
-        advising = [t for t in context.ties if t.kind == "advises" and t.topic == topic]
+        yield check.unchecked(
+            "No topics are expected, so only those that somebody advises on could be looked at.",
+            "network.toml [topics] expected",
+        )
+    for topic in sorted({*expected, *(t.topic for t in advice if t.topic)}):
+        advising = [t for t in advice if t.topic == topic]
         certain = [t for t in advising if not t.uncertain]
         label = context.vocabularies["topic"].label(topic)
         if certain:

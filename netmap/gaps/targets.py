@@ -1,9 +1,10 @@
 """Rules about what was agreed: targets and the order of events."""
 
+from collections import Counter
 from datetime import date
 
-from netmap.gaps.context import plural, weakest
-from netmap.gaps.gap import SessionFact
+from netmap.gaps.context import number, plural, weakest
+from netmap.gaps.gap import Gap, SessionFact
 from netmap.gaps.rules import Check, Said, rule
 from netmap.networks.models import Target
 
@@ -24,33 +25,50 @@ _EVENT_KINDS = {"networking_events": "networking", "skills_events": "skills"}
 def target_missed(check: Check) -> Said:
     """Report targets not reached; before the due date, those behind their share of the time."""
     context = check.context
-    for target in context.register.targets:
-        subject = f"{target.owner} {target.measure}"
+    targets = context.register.targets
+    if not targets:
+        yield check.unchecked("No targets are recorded.", "targets")
+    alike = Counter((t.owner, t.measure) for t in targets)
+    for target in targets:
+        # Year by year the same measure again: only the due date tells them apart.
+        year = f" {target.due}" if alike[target.owner, target.measure] > 1 and target.due else ""
+        subject = f"{target.measure}{year}"
         actual = _actual(check, target)
+        expected = _expected(target, context.day)
         if actual is None:
             yield check.unchecked(
-                f"The target of {target.target:g} {_words(target)} for {_owner(check, target)} "
-                "could not be checked: what was reached is not recorded.",
+                f"The target of {number(target.target)} {_words(target)} for "
+                f"{_owner(check, target)} could not be checked: what was reached is not recorded.",
                 "targets.actual",
-                subject=subject,
+                *(("events/<programme>.csv",) if target.count_from == "events" else ()),
+                subject=f"{target.owner} {subject}",
             )
-            continue
-        expected = _expected(target, context.day)
-        if actual >= expected:
-            continue
-        pro_rata = f" ({expected:g} by now)" if expected < target.target else ""
-        is_area = target.owner in context.register.areas
-        yield check.gap(
-            f"{_owner(check, target)} reached {actual:g} of {target.target:g}{pro_rata} "
-            f"{_words(target)}: {expected - actual:g} short.",
-            area=target.owner if is_area else None,
-            subject=target.measure if is_area else subject,
-            value=actual,
-            threshold=target.target,
-            unit=_words(target),
-            evidence=(f"Source: {target.source or 'not recorded'}.",),
-            confidence=weakest([target]),
-        )
+        elif expected is None and actual < target.target:
+            yield check.unchecked(
+                f"The target of {number(target.target)} {_words(target)} for "
+                f"{_owner(check, target)} is not due yet; what it should be by now could not be "
+                "worked out.",
+                "targets.starts",
+                subject=f"{target.owner} {subject}",
+            )
+        elif expected is not None and actual < expected:
+            yield _missed(check, target, subject, actual, expected)
+
+
+def _missed(check: Check, target: Target, subject: str, actual: float, expected: float) -> Gap:
+    pro_rata = f" ({number(expected)} by now)" if expected < target.target else ""
+    is_area = target.owner in check.context.register.areas
+    return check.gap(
+        f"{_owner(check, target)} reached {number(actual)} of {number(target.target)}{pro_rata} "
+        f"{_words(target)}: {number(expected - actual)} short.",
+        area=target.owner if is_area else None,
+        subject=subject if is_area else f"{target.owner} {subject}",
+        value=actual,
+        threshold=target.target,
+        unit=_words(target),
+        evidence=(f"Source: {target.source or 'not recorded'}.",),
+        confidence=weakest([target]),
+    )
 
 
 def _words(target: Target) -> str:
@@ -87,11 +105,17 @@ def _actual(check: Check, target: Target) -> float | None:
     return None
 
 
-def _expected(target: Target, day: date) -> float:
-    """Work out what should have been reached: all by the due date, pro rata before it."""
+def _expected(target: Target, day: date) -> float | None:
+    """Work out what there ought to be: all by the due date, pro rata before it.
+
+    Returns:
+        None where it is not due yet, and its start is not known.
+    """
     day = min(day, target.as_of) if target.as_of else day
-    if not target.starts or not target.due or day >= target.due or target.due <= target.starts:
+    if not target.due or day >= target.due:
         return target.target
+    if not target.starts or target.due <= target.starts:
+        return None
     gone = max((day - target.starts).days, 0) / (target.due - target.starts).days
     return round(target.target * gone, 1)
 
@@ -117,6 +141,7 @@ def event_sequence(check: Check) -> Said:
     series: dict[tuple[str, str], list[SessionFact]] = {}
     for session in sessions:
         series.setdefault((session.hub or "", session.programme), []).append(session)
+    programmes = Counter(hub for hub, _ in series)
     for (hub, programme), held in sorted(series.items()):
         held.sort(key=lambda s: (s.starts, s.uid))
         wrong = [
@@ -125,16 +150,17 @@ def event_sequence(check: Check) -> Said:
                 ("first", held[0], "scoping_and_mapping"),
                 ("last", held[-1], "reflection"),
             )
-            if session.theme != wanted
+            if session.theme != wanted and (when == "first" or len(held) > 1)
         ]
         if wrong:
             known = context.register.organisation.get(hub)
             whose = known.name if known else "the network"
+            subject = f"{hub} {programme}" if hub and programmes[hub] > 1 else hub or programme
             yield check.gap(
                 f"Of the {plural(len(held), 'networking event')} of {whose}, "
                 f"{' and '.join(wrong)}.",
                 area=known.area if known else None,
-                subject=hub or programme,
+                subject=subject,
                 value=len(held),
                 threshold=None,
                 unit="events",

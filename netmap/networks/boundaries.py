@@ -60,4 +60,7 @@ def read_boundaries(
 def _is_geographic(file: Path) -> bool:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    return b"geo" in (pq.read_schema(file).metadata or {})
+    try:
+        return b"geo" in (pq.read_schema(file).metadata or {})
+    except Exception:  # noqa: BLE001  # a broken file is reported where its table is read
+        return False

@@ -5,6 +5,7 @@ understood raises; a list keeps the items it can understand and reports the othe
 :class:`Reading` that pydantic hands down as context.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from netmap.vocabulary import Vocabularies
 
 _YES = frozenset({"yes", "y", "true", "1", "t", "ie"})
 _NO = frozenset({"no", "n", "false", "0", "f", "na"})
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,(?!\d{3}$)\d+")
 _LIST = re.compile(r"\s*;\s*")
 
 
@@ -78,13 +80,24 @@ def _yes_no(value: object) -> object:
     return value
 
 
+def as_number(text: str) -> float | None:
+    """Read a number as people write it: 1,234 and 1 234 and 53,8 and 40%; None where it is none."""
+    squeezed = text.replace(" ", "").removesuffix("%")
+    # Where `;` stands between cells, a comma often stands before the decimals.
+    decimal = squeezed.replace(",", ".") if _DECIMAL_COMMA.fullmatch(squeezed) else squeezed
+    try:
+        number = float(decimal.replace(",", ""))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
 def _number(value: object) -> object:
     if isinstance(value, str):
-        squeezed = value.replace(",", "").replace(" ", "").removesuffix("%")
-        try:
-            return float(squeezed)
-        except ValueError:
-            raise fault("bad-number", f"'{value}' is not a number.") from None
+        number = as_number(value)
+        if number is None:
+            raise fault("bad-number", f"'{value}' is not a number.")
+        return number
     return value
 
 
@@ -122,6 +135,10 @@ def _web(value: object) -> object:
             return f"https://{value}"
         raise fault("bad-address", f"'{value}' is not a web address.", "It begins with https://")
     return value
+
+
+def _lower(value: object) -> object:
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _find(vocabulary: str, text: str, info: ValidationInfo) -> str | None:
@@ -171,6 +188,7 @@ def many(vocabulary: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+LOWER = BeforeValidator(_lower)
 NUMBER = BeforeValidator(_number)
 YES_NO = BeforeValidator(_yes_no)
 Slug = Annotated[str, BeforeValidator(_slug)]

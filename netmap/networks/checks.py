@@ -139,6 +139,10 @@ def _without(
             if not {tie.source_organisation, tie.target_organisation} & organisations
         )
         result["targets"] = tuple(t for t in result["targets"] if t.owner not in organisations)
+        result["enquiries"] = tuple(
+            e.model_copy(update={"by": None}) if e.by in organisations else e
+            for e in result["enquiries"]
+        )
         # An activity is part of what its organisation consented to.
         leaving = {a.id for a in result["activities"] if a.organisation in organisations}
         activities = activities | leaving

@@ -104,8 +104,9 @@ def _add_edges(graph: "nx.MultiDiGraph[str]", register: Register) -> None:
 
 
 def _join(graph: "nx.MultiDiGraph[str]", one: str, other: str, kind: str, **more: object) -> None:
-    """Add an edge; a second tie of one kind (another topic) keeps a key of its own."""
-    key = kind if not graph.has_edge(one, other, kind) else f"{kind}:{more.get('topic')}"
+    """Add an edge; a further tie of one kind (another topic, another time) keeps its own key."""
+    further = sum(edge["kind"] == kind for edge in (graph.get_edge_data(one, other) or {}).values())
+    key = f"{kind}:{further + 1}" if further else kind
     graph.add_edge(one, other, key, kind=kind, **more)
 
 

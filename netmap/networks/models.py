@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from netmap.findings import Place
 from netmap.networks.cells import (
+    LOWER,
     NUMBER,
     ActivityId,
     AreaCode,
@@ -234,7 +235,7 @@ class Population(Record):
     """
 
     area: Annotated[str, Reference("area")]
-    measure: Literal["people", "percent"] = "people"
+    measure: Annotated[Literal["people", "percent"], LOWER] = "people"
     total: Annotated[Number, Field(ge=0)] = None
     as_of: Day = None
     groups: Mapping[str, float] = Field(default_factory=dict)
@@ -264,14 +265,14 @@ class Target(Record):
     starts: Day = None
     due: Day = None
     as_of: Day = None
-    count_from: Literal["ties", "events"] | None = None
+    count_from: Annotated[Literal["ties", "events"] | None, LOWER] = None
 
 
 class Share(Record):
     """A share that a report gives without the rows behind it."""
 
     area: Annotated[str, Reference("area")]
-    dimension: Literal["approach", "sector"]
+    dimension: Annotated[Literal["approach", "sector"], LOWER]
     key: str
     percent: Annotated[float, NUMBER, Field(ge=0, le=100)]
 
@@ -312,6 +313,8 @@ class ReachSettings(Settings):
 
 
 Severity = Literal["high", "medium", "low", "info"]
+# One literal, not a union of two: a wrong word is then told once.
+RuleSetting = Literal["off", "high", "medium", "low", "info"]
 
 
 class GapSettings(Settings):
@@ -329,7 +332,7 @@ class GapSettings(Settings):
     concentrated_share: float = Field(default=0.33, ge=0, le=1)
     under_specified_fields: int = Field(default=5, ge=0, le=9)
     intersections: list[list[str]] = Field(default_factory=list)
-    rules: dict[str, Literal["off"] | Severity] = Field(default_factory=dict)
+    rules: dict[str, RuleSetting] = Field(default_factory=dict)
 
 
 class TopicSettings(Settings):

@@ -6,7 +6,7 @@ are straight-line in a metric CRS times ``detour``; a supplied travel-time table
 Online and telephone activities are in no distance and no count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 from netmap.networks.models import Activity, ReachSettings
 from netmap.networks.people import community_count
 from netmap.networks.register import Register
-from netmap.networks.summary import population_of, weight
+from netmap.networks.summary import population_of
 from netmap.places import distance_class, to_metres
 from netmap.vocabulary import Vocabulary
 
@@ -190,12 +190,13 @@ def reach(
             for a parent of it. None counts all activities, and leaves the specific figures out.
     """
     codes = [area.code for area in register.areas if not area.anonymised]
-    activities = [a for a in register.provision if not a.remote and not a.part_of]
+    activities = [a for a in register.provision if not a.remote]
     if community:
+        # Whom a total is for is not known, so nobody is told that they may use it.
         activities = [
             a
             for a in activities
-            if not a.communities_known or a.open or is_specific(a, community, communities)
+            if a.open or (is_specific(a, community, communities) and not a.aggregate)
         ]
     specific = np.array(
         [bool(community) and is_specific(a, community or "", communities) for a in activities],
@@ -208,30 +209,81 @@ def reach(
     reached = _reached(register, codes, activities, pairs)
     people = [_people(register, code, community) for code in codes]
     head_count = np.array([np.nan if n is None or isinstance(n, str) else n for n in people])
-    supply = np.array([float(weight(a)) for a in activities])
+    totals = {a.id for a in activities if a.aggregate}
+    supply = np.array([float(_counts_for(a, totals)) for a in activities])
     weights = decay_weights(pairs.km, edge[pairs.area], settings.decay)
-    per_1000 = supply_per_1000(pairs, weights, head_count, supply)
-    near = nearest_km(areas_m, activities_m, detour=settings.detour)
-    near_specific = nearest_km(areas_m, activities_m[specific], detour=settings.detour)
+    per_1000 = supply_per_1000(pairs, weights, _each_once(register, codes, head_count), supply)
+    placed: NDArray[np.bool_] = np.isfinite(areas_m).all(axis=1)
+    alone = np.array([not a.aggregate for a in activities], dtype=bool)
+    near = _with_own_totals(
+        nearest_km(areas_m, activities_m[alone], detour=settings.detour),
+        [[i for i in found if not alone[i]] for found in reached],
+        areas_m,
+        activities_m,
+        settings.detour,
+    )
+    near_specific = nearest_km(areas_m, activities_m[alone & specific], detour=settings.detour)
     return tuple(
         ReachRow(
             code,
             people[n],
             _finite(near[n]),
             _finite(near_specific[n]) if community else None,
-            int(sum(supply[i] for i in reached[n])),
-            int(sum(supply[i] for i in reached[n] if specific[i])) if community else None,
-            round(float(per_1000[n]), 4) if np.isfinite(head_count[n]) else None,
+            _number(activities, reached[n]),
+            _number(activities, {i for i in reached[n] if specific[i]}) if community else None,
+            round(float(per_1000[n]), 4) if placed[n] and np.isfinite(head_count[n]) else None,
             register.areas[code].rural_urban,
         )
         for n, code in enumerate(codes)
     )
 
 
+def _with_own_totals(
+    near: "NDArray[np.float64]",
+    totals: Sequence[Sequence[int]],
+    areas: "NDArray[np.float64]",
+    activities: "NDArray[np.float64]",
+    detour: float,
+) -> "NDArray[np.float64]":
+    """Let each area be near the totals it is in itself; nobody else is near a total."""
+    own = [
+        nearest_km(areas[[n]], activities[list(found)], detour=detour)[0] if found else np.inf
+        for n, found in enumerate(totals)
+    ]
+    return np.minimum(near, np.array(own))
+
+
 def _people(register: Register, code: str, community: str | None) -> "Protected":
     return (
         community_count(register, code, community) if community else population_of(register, code)
     )
+
+
+def _counts_for(activity: Activity, totals: Container[str]) -> int:
+    """Say how many activities a row adds to a sum in which these totals are already."""
+    return 0 if activity.part_of in totals else activity.count or 1
+
+
+def _number(activities: Sequence[Activity], reached: Collection[int]) -> int:
+    """Count activities; a named one that is part of a total counts where the total does not."""
+    totals = {activities[i].id for i in reached if activities[i].aggregate}
+    return sum(_counts_for(activities[i], totals) for i in reached)
+
+
+def _each_once(
+    register: Register, codes: Sequence[str], people: "NDArray[np.float64]"
+) -> "NDArray[np.float64]":
+    """Count each person in the smallest area that counts them: an area less those below it."""
+    index = {code: n for n, code in enumerate(codes)}
+    below = [
+        sum(
+            people[index[child]]
+            for child in register.areas.children.get(code, ())
+            if child in index and np.isfinite(people[index[child]])
+        )
+        for code in codes
+    ]
+    return np.maximum(people - np.array(below, dtype=np.float64), 0)
 
 
 def _finite(km: float) -> float | None:

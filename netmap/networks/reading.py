@@ -17,31 +17,33 @@ from pydantic import ValidationError
 from netmap.findings import Finding, Level, Place
 from netmap.networks import checks
 from netmap.networks.boundaries import read_boundaries
-from netmap.networks.cells import Reading
+from netmap.networks.cells import Reading, as_number, split
 from netmap.networks.models import TABLES, NetworkSettings, Population, Record, columns, required
 from netmap.networks.references import resolve
 from netmap.networks.register import Register
-from netmap.tables import Row, Table, read_tables
+from netmap.tables import WORKBOOK, Row, Table, normalise_heading, read_tables
 from netmap.vocabulary import Vocabularies
 from netmap.workspace import NETWORK_FILE, read_toml, settings_from
 
-KEYS: Mapping[str, str] = {
-    "organisations": "id",
-    "activities": "id",
-    "areas": "code",
-    "populations": "area",
-}
+KEYS: Mapping[str, str] = {"organisations": "id", "activities": "id", "areas": "code"}
+# Known only once names and aliases have become codes.
+_KEYS_RESOLVED: Mapping[str, str] = {"populations": "area"}
+_UNREAD = frozenset(
+    {"unreadable-file", "empty-file", "missing-heading", "missing-file", "hidden-sheet"}
+)
 
 
 @dataclass(slots=True)
 class Rows:
     """The rows of one table while they are read, and those that were set aside.
 
-    ``lost`` maps the key of a row that was set aside to the finding that says why.
+    ``lost`` maps the key of a row that was set aside to the finding that says why; ``unread`` is
+    the finding that says why the whole table, or the rest of it, could not be read.
     """
 
     kept: list[Any] = field(default_factory=list)
     lost: dict[str, int] = field(default_factory=dict)
+    unread: int | None = None
     set_aside: int = 0
 
 
@@ -73,17 +75,18 @@ def read_register(
         {name: required(model) for name, model in TABLES.items()},
     )
     findings += noticed
-    if "organisations" not in tables and not any(
-        "organisations" in (f.place.file or "") for f in noticed
-    ):
+    if "organisations" not in tables and _why_unread("organisations", None, findings) is None:
         message = "there is no organisations.csv, and no such sheet in register.xlsx."
         findings.append(Finding(Level.ERROR, "missing-file", message, Place(shown)))
     rows = {
         name: _read_rows(model, tables.get(name), vocabularies, findings)
         for name, model in TABLES.items()
     }
-    _first_of_each(rows, findings)
+    for name in KEYS:
+        rows[name].unread = _why_unread(name, tables.get(name), findings)
+    _first_of_each(rows, KEYS, findings)
     resolve(rows, findings)
+    _first_of_each(rows, _KEYS_RESOLVED, findings)
     boundaries, noticed = read_boundaries(folder, shown, [area.code for area in rows["areas"].kept])
     findings += noticed
     register = Register(
@@ -101,6 +104,25 @@ def read_register(
         ),
     )
     return register, findings
+
+
+def _why_unread(name: str, table: Table | None, findings: list[Finding]) -> int | None:
+    """Find the finding that says why a table, or the rest of it, was not read."""
+    for index, finding in enumerate(findings):
+        file = (finding.place.file or "").casefold()
+        own = table.file.casefold() == file if table else _is_table(name, file)
+        own |= finding.code == "missing-file" and name == "organisations"
+        if own and finding.code in ({"unclosed-quote"} if table else _UNREAD):
+            return index
+    return None
+
+
+def _is_table(name: str, file: str) -> bool:
+    """Tell whether a file or sheet is, or would have held, a table."""
+    last = file.rsplit("/", 1)[-1]
+    if "#" in last:
+        return normalise_heading(last.rsplit("#", 1)[-1]) == name
+    return last == WORKBOOK or last.rsplit(".", 1)[0] == name
 
 
 def _read_rows(
@@ -151,16 +173,39 @@ def _read_row(  # one row needs all of its surroundings
     record, faulted = _made(model, values, set(row.emptied), reading, findings)
     if record is None:
         rows.set_aside += 1
-        key = row.cells.get(KEYS.get(table.name, ""))
-        if key:
-            rows.lost.setdefault(key, len(findings) - 1)
+        why = _why_lost(table.file, row, findings)
+        for key in _keys_of(table.name, row):
+            rows.lost.setdefault(key, why)
         return
     for column, code, message, value, hint in reading.noticed:
         place = replace(record.at, column=column)
         findings.append(Finding(Level.WARNING, code, message, place, value, hint))
         if not getattr(record, column):
             faulted.add(column)
-    rows.kept.append(record.model_copy(update={"faulted": frozenset(faulted)}))
+    update: dict[str, Any] = {"faulted": frozenset(faulted)}
+    if "measure" in faulted:
+        update["groups"] = {}  # numbers that may be people or percent are neither
+    rows.kept.append(record.model_copy(update=update))
+
+
+def _why_lost(file: str, row: Row, findings: list[Finding]) -> int:
+    """Find what says why a row was lost, and let it say so where it spoke of the cell alone."""
+    index = max(
+        n
+        for n, finding in enumerate(findings)
+        if (finding.place.file, finding.place.row) == (file, row.number)
+        and finding.level is Level.ERROR
+    )
+    said = findings[index].message.replace("the cell is left empty", "the row is set aside")
+    findings[index] = replace(findings[index], message=said)
+    return index
+
+
+def _keys_of(table: str, row: Row) -> list[str]:
+    """List what other rows may call a row by; areas go by name too."""
+    columns = (KEYS.get(table, ""), *(("name",) if table == "areas" else ()))
+    keys = [row.cells[column] for column in columns if column in row.cells]
+    return keys + (list(split(row.cells.get("aliases", ""))) if table == "areas" else [])
 
 
 def _made(
@@ -209,23 +254,23 @@ def _group_counts(
 ) -> dict[str, float]:
     counts: dict[str, float] = {}
     for column, slug in groups.items():
-        text = row.cells.get(column, "").replace(",", "").removesuffix("%")
+        text = row.cells.get(column, "")
         if not text:
             continue
-        try:
-            counts[slug] = float(text)
-            if not 0 <= counts[slug] < float("inf"):
-                raise ValueError  # noqa: TRY301  # handled as any other bad number
-        except ValueError:
-            counts.pop(slug, None)
+        count = as_number(text)
+        if count is not None and count >= 0:
+            counts[slug] = count
+        else:
             message = f"'{text}' is not a count or a percentage; the cell is left empty."
             place = Place(file, row.number, column)
             findings.append(Finding(Level.WARNING, "bad-number", message, place, text))
     return counts
 
 
-def _first_of_each(rows: Mapping[str, Rows], findings: list[Finding]) -> None:
-    for name, key in KEYS.items():
+def _first_of_each(
+    rows: Mapping[str, Rows], keys: Mapping[str, str], findings: list[Finding]
+) -> None:
+    for name, key in keys.items():
         first: dict[str, Record] = {}
         for record in rows[name].kept:
             value = getattr(record, key)

@@ -6,14 +6,17 @@ people are protected. Staff see the register as it is.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from netmap.networks.areas import Areas
 from netmap.networks.models import (
     CENSUS_GROUPS,
+    MINORITY_ETHNIC,
+    WHITE,
     Activity,
+    Area,
     Enquiry,
     Organisation,
     Population,
@@ -21,6 +24,7 @@ from netmap.networks.models import (
     Sensitive,
     Target,
 )
+from netmap.networks.people import amount
 from netmap.networks.register import Hidden, Register
 from netmap.networks.summary import weight
 from netmap.privacy import SUPPRESSED, Audience, Visibility, protect_count, protect_row, strictest
@@ -48,15 +52,13 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
     done = {row.id: hidden_as(register, row) for row in register.activities}
     organisations = [o for o in register.organisations if seen[o.id] is not Visibility.WITHHELD]
     activities = [a for a in register.activities if done[a.id] is not Visibility.WITHHELD]
-    withheld = _withheld_words(register, seen, done)
-    scrub = _scrubber(withheld)
+    scrub = _scrubber(_secret_words(register, audience, seen, done))
     ids = {o.id for o in organisations}
     gone = {o.id for o in register.organisations} - ids
     kept_ids = {a.id for a in activities}
 
     def shown(row: Sensitive, visibility: Visibility) -> dict[str, Any]:
-        hide = visibility is Visibility.AREA_ONLY and audience is Audience.PUBLIC
-        return _hidden_cells(row, audience, hide=hide)
+        return _hidden_cells(row, audience, hide=_veiled(visibility, audience))
 
     def tidy(rows: Iterable[R]) -> tuple[R, ...]:
         return tuple(_plain(row, scrub) for row in rows)
@@ -80,6 +82,7 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
             )
             for a in activities
         ),
+        areas=Areas(_plain_area(area, scrub) for area in register.areas),
         ties=tidy(
             tie
             for tie in register.ties
@@ -109,9 +112,13 @@ def _hidden_cells(row: Sensitive, audience: Audience, *, hide: bool) -> dict[str
     if hide:
         update = {"postcode": None, "latitude": None, "longitude": None}
         update |= {"venue": None} if isinstance(row, Activity) else {}
-    if not audience.includes(Audience(row.contact or Audience.STAFF)):
+    if not _may_contact(row, audience):
         update |= {"email": None, "phone": None}
     return update
+
+
+def _may_contact(row: Sensitive, audience: Audience) -> bool:
+    return audience.includes(Audience(row.contact or Audience.STAFF))
 
 
 def _plain(row: R, scrub: Callable[[str], str]) -> R:
@@ -149,29 +156,50 @@ _KEYS = frozenset(
 )
 
 
-def _withheld_words(
-    register: Register, seen: dict[str, Visibility], done: dict[str, Visibility]
+def _plain_area(area: Area, scrub: Callable[[str], str]) -> Area:
+    """Take staff's columns from an area; its name stays, whatever else goes by it."""
+    source = scrub(area.source) if area.source else None
+    return area.model_copy(update={"notes": None, "extra": {}, "source": source})
+
+
+def _veiled(visibility: Visibility, audience: Audience) -> bool:
+    """Tell whether an audience may know no more of a row's place than its area."""
+    return visibility is Visibility.AREA_ONLY and audience is Audience.PUBLIC
+
+
+def _secret_words(
+    register: Register,
+    audience: Audience,
+    seen: dict[str, Visibility],
+    done: dict[str, Visibility],
 ) -> list[str]:
     """Collect the names, addresses and postcodes that must not turn up in anybody's words."""
     words: set[str] = set()
-    rows: list[Organisation | Activity] = [
-        *(o for o in register.organisations if seen[o.id] is Visibility.WITHHELD),
-        *(a for a in register.activities if done[a.id] is Visibility.WITHHELD),
+    shown: set[str] = set()
+    rows: list[tuple[Organisation | Activity, Visibility]] = [
+        *((o, seen[o.id]) for o in register.organisations),
+        *((a, done[a.id]) for a in register.activities),
     ]
-    for row in rows:
-        words |= {row.name, *getattr(row, "aliases", ())}
-        words |= {w for w in (row.postcode, row.email, row.phone, row.website) if w}
-        words |= {w for w in (getattr(row, "venue", None),) if w}
-        words.add(row.id)
-    return sorted((w for w in words if len(w) >= _LEAST_NAME), key=lambda w: (-len(w), w))
+    for row, visibility in rows:
+        contacts = {w for w in (row.email, row.phone) if w}
+        place = {w for w in (row.postcode, getattr(row, "venue", None)) if w}
+        if visibility is Visibility.WITHHELD:
+            words |= {row.id, row.name, *getattr(row, "aliases", ()), *contacts, *place}
+            words |= {row.website} if row.website else set()
+            continue
+        (shown if _may_contact(row, audience) else words).update(contacts)
+        (words if _veiled(visibility, audience) else shown).update(place)
+    # Two halves of one body may share a telephone, a venue or a postcode, one of them openly.
+    secret = {w for w in words - shown if len(w) >= _LEAST_NAME}
+    return sorted(secret, key=lambda w: (-len(w), w))
 
 
 def _scrubber(words: list[str]) -> Callable[[str], str]:
     if not words:
         return lambda text: text
-    pattern = re.compile(
-        "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE
-    )
+    # However it is spaced: LS1 1UR is LS11UR.
+    spaced = [re.sub(r"(?:\\\s)+", r"\\s*", re.escape(word)) for word in words]
+    pattern = re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in spaced), re.IGNORECASE)
     return lambda text: pattern.sub(REMOVED, text)
 
 
@@ -182,13 +210,13 @@ def _hidden(register: Register, done: dict[str, Visibility]) -> tuple[Hidden, ..
         for a in register.provision
         if done[a.id] is Visibility.WITHHELD and (code := register.area_of(a))
     ]
-    beside = Counter(
+    beside = {
         register.areas.top_of(code)
         for a in register.provision
-        if done[a.id] is not Visibility.WITHHELD and (code := register.area_of(a))
-    )
+        if done[a.id] is not Visibility.WITHHELD and weight(a) and (code := register.area_of(a))
+    }
     return tuple(
-        Hidden(area, activity.communities, weight(activity) if beside[area] else 0)
+        Hidden(area, activity.communities, weight(activity) if area in beside else 0)
         for activity, area in sorted(withheld, key=lambda pair: (pair[1], pair[0].communities))
     )
 
@@ -208,21 +236,25 @@ def _protected_population(
         group: value if row.measure == "people" else value / 100 * whole
         for group, value in row.groups.items()
     }
+    # Written out, or the total less `white` would tell what may be too small to tell.
+    derived = amount(row, MINORITY_ETHNIC)
+    if derived is not None:
+        counts[MINORITY_ETHNIC] = derived if row.measure == "people" else derived / 100 * whole
     limits = {"suppress_at_most": privacy.suppress_at_most, "round_to": privacy.round_to}
-    parts = {group: n for group, n in counts.items() if group in CENSUS_GROUPS}
-    protected = {
-        **{g: protect_count(n, audience, **limits) for g, n in counts.items() if g not in parts},
-        **protect_row(parts, audience, **limits),
+    small = {g for g, n in counts.items() if protect_count(n, audience, **limits) == SUPPRESSED}
+    # First what adds up to a total that is shown, then the row as people see it.
+    for family in (CENSUS_GROUPS, (WHITE, MINORITY_ETHNIC), tuple(counts)):
+        members = {g: 0 if g in small else counts[g] for g in family if g in counts}
+        protected = protect_row(members, audience, **limits)
+        small |= {g for g, n in protected.items() if n == SUPPRESSED}
+    kept = {
+        g: float(n)
+        for g, count in counts.items()
+        if g not in small and isinstance(n := protect_count(count, audience, **limits), int)
     }
-    kept = {g: float(n) for g, n in protected.items() if isinstance(n, int)}
     if row.measure == "percent" and whole:
         kept = {g: n / whole * 100 for g, n in kept.items()}
-    return row.model_copy(
-        update={
-            "groups": kept,
-            "suppressed": frozenset(g for g, n in protected.items() if n == SUPPRESSED),
-        }
-    )
+    return row.model_copy(update={"groups": kept, "suppressed": frozenset(small)})
 
 
 def _protected_target(row: Target, audience: Audience, privacy: PrivacySettings) -> Target:

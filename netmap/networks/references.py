@@ -22,12 +22,16 @@ _TABLE_OF = {"area": "areas", "organisation": "organisations", "activity": "acti
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """How to look a name up, what it could have meant, and which rows of that kind were lost."""
+    """How to look a name up, what it could have meant, and which rows of that kind were lost.
+
+    ``unread`` is the finding that says why the whole table, or the rest of it, is not there.
+    """
 
     what: str
     find: Callable[[str], Found]
     known: tuple[str, ...]
     lost: Mapping[str, int]
+    unread: int | None
     wording: str
 
 
@@ -51,6 +55,7 @@ def _resolve_table(name: str, rows: "Mapping[str, Rows]", findings: list[Finding
             areas.resolve,
             areas.names,
             rows["areas"].lost,
+            rows["areas"].unread,
             "no area has the code, alias or name",
         ),
         "organisation": _by_id("organisation", rows),
@@ -90,6 +95,7 @@ def _by_id(what: str, rows: "Mapping[str, Rows]") -> _Names:
         lambda text: (text,) if text in ids else (),
         tuple(sorted(ids)),
         table.lost,
+        table.unread,
         f"no {what} has the id",
     )
 
@@ -100,6 +106,7 @@ def _either(organisations: _Names, areas: _Names) -> _Names:
         lambda text: organisations.find(text) or areas.find(text),
         (*organisations.known, *areas.known),
         {**areas.lost, **organisations.lost},
+        organisations.unread if areas.unread is None else areas.unread,
         "no organisation has the id, and no area the code,",
     )
 
@@ -146,8 +153,9 @@ def _look_up(  # the finding needs all of it
     found = names.find(text)
     if len(found) == 1:
         return found[0]
-    if text in names.lost:
-        told.setdefault(names.lost[text], []).append(str(replace(record.at, column=None)))
+    why = names.lost.get(text, names.unread if not found else None)
+    if why is not None:
+        told.setdefault(why, []).append(str(replace(record.at, column=None)))
         return None
     level = Level.ERROR if needed else Level.WARNING
     outcome = "the row is set aside" if needed else "it is left out"

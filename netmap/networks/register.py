@@ -21,7 +21,7 @@ from netmap.networks.models import (
     Target,
     Tie,
 )
-from netmap.privacy import Audience
+from netmap.privacy import Audience, Visibility
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -125,12 +125,13 @@ class Register:
         """Find where something is, (longitude, latitude) in degrees WGS 84.
 
         An activity stands at its own point, else at its area's, else where its organisation is;
-        an aggregate always at its area's point.
+        an aggregate, and for the public what is ``area_only``, always at its area's point.
         """
         if isinstance(one, Organisation):
             return one.point or self._area_point(one.area)
-        if one.aggregate:
-            return self._area_point(one.area)
+        veiled = self.audience is Audience.PUBLIC and one.hidden_as is not Visibility.PUBLIC
+        if one.aggregate or veiled:
+            return self._area_point(self.area_of(one))
         organisation = self.organisation.get(one.organisation or "")
         return (
             one.point

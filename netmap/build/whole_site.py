@@ -1,0 +1,237 @@
+"""Build the whole site in one go: maps, pages, data, feeds, manifest, and the record of what was told."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from netmap import __version__, events, maps
+from netmap.build.drawing import render
+from netmap.build.workplace import Workplace
+from netmap.errors import CannotWriteError
+from netmap.gaps import Gap
+from netmap.gaps import in_order as gaps_in_order
+from netmap.networks.measures import measure
+from netmap.networks.summary import summarise
+from netmap.site.downloads import data_files
+from netmap.site.inputs import FeedKind, FeedView, MapView, NetworkView, SessionView, SiteInput
+from netmap.site.manifest import manifest
+from netmap.site.pages import pages as pages_of
+from netmap.workspace import SETTINGS_FILE, folder_in_the_making, write_atomically
+
+MANIFEST = "manifest.json"
+_LARGEST = 5
+_TOLD = (".published.json", ".partners.json", ".staff.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    pages: int
+    maps: int
+    feeds: int
+    data: int
+    networks: int
+    sessions: int
+    problems: int
+    largest: tuple[Gap, ...]
+
+
+def build_site(
+    place: Workplace,
+    target: Path,
+    *,
+    offline: bool = False,
+    record: bool = True,
+    withdraw: bool = False,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> Built:
+    """Build the site of a workspace for its audience.
+
+    Args:
+        place: The workspace, opened for the audience.
+        target: The folder to make; one that netmap did not build is left alone.
+        offline: Whether each map carries its scripts and styles inside.
+        record: Whether to note what subscribers were told, before the new site takes the place of
+            the old one.
+        withdraw: Whether many published sessions may be cancelled at once.
+        progress: Told what is being done.
+
+    Raises:
+        CannotWriteError: The target cannot be written; what was there stays.
+        NothingUsableError: No network has a usable organisation or area.
+        WithdrawalError: Many sessions would vanish for subscribers, and `withdraw` is not given.
+    """
+    _refuse_own_sources(place, target)
+    progress("Reading the registers")
+    problems = place.check()
+    names = place.usable_names()
+    progress("Looking for gaps")
+    views = [_view(place, name) for name in names]
+    progress("Writing the calendar feeds")
+    feeds, told = place.feeds(withdraw=withdraw)
+    progress("Drawing the maps")
+    drawn = _maps(place, names, offline=offline)
+    given = SiteInput(
+        settings=place.workspace.settings,
+        vocabularies=place.vocabularies,
+        audience=place.audience,
+        as_of=place.as_of,
+        version=__version__,
+        networks=tuple(views),
+        maps=tuple(view for view, _ in drawn),
+        sessions=_sessions(place, feeds),
+        feeds=_feeds(place, feeds),
+    )
+    progress("Writing the pages")
+    pages = pages_of(given)
+    progress("Writing the data")
+    data = data_files(given)
+    files: dict[str, bytes] = {
+        **pages,
+        **data,
+        **maps.asset_files(),
+        **{view.path: page for view, page in drawn},
+        **{f"feeds/{path}": content for path, content in feeds.items()},
+    }
+    progress("Putting the site in place")
+    with folder_in_the_making(target, MANIFEST) as folder:
+        for path in sorted(files):
+            _write(folder / path, files[path])
+        _write(
+            folder / MANIFEST,
+            manifest(files, _inputs(place), place.as_of, place.audience, __version__),
+        )
+        if record:
+            for file, content in {**place.filled_uids(), **place.records(told)}.items():
+                write_atomically(file, content)
+    return Built(
+        pages=sum(path.endswith(".html") for path in pages),
+        maps=len(drawn),
+        feeds=len(feeds),
+        data=len(data),
+        networks=len(names),
+        sessions=len(given.sessions),
+        problems=sum(one.level.value != "notice" for one in problems),
+        largest=gaps_in_order(gap for view in views for gap in view.report.gaps)[:_LARGEST],
+    )
+
+
+def _refuse_own_sources(place: Workplace, target: Path) -> None:
+    """Keep a site from being built over the files it is made of."""
+    root, target = place.workspace.root.resolve(), target.resolve()
+    sources = [root / name for name in ("networks", "events", "maps")]
+    if target == root or any(target == s or s in target.parents for s in sources):
+        raise CannotWriteError(target, "the workspace's own files are there")
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def _view(place: Workplace, name: str) -> NetworkView:
+    register = place.register(name)
+    return NetworkView(
+        register,
+        place.report(name),
+        summarise(register, place.vocabularies),
+        measure(register),
+    )
+
+
+def _maps(place: Workplace, names: Iterable[str], *, offline: bool) -> list[tuple[MapView, bytes]]:
+    """Draw every map file, and a usual map of each network that has none."""
+    usable = set(names)
+    assets = maps.Assets.INLINE if offline else maps.Assets.BESIDE
+    settings = {n: maps.read_map(place.workspace, n)[0] for n in place.workspace.maps()}
+    shown = {one.network for one in settings.values()}
+    for name in sorted(usable - shown - set(settings)):
+        default = maps.default_map(name, place.register(name).title)
+        settings[name] = default.model_copy(update={"audience": place.audience})
+    return [
+        (MapView(name, one.title, one.network, f"maps/{name}.html"), render(place, one, assets))
+        for name, one in sorted(settings.items())
+        if one.network in usable
+    ]
+
+
+def _sessions(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[SessionView, ...]:
+    return tuple(
+        SessionView(
+            uid=one.uid,
+            programme=one.programme,
+            programme_title=one.programme_title,
+            network=one.network,
+            hub=one.hub,
+            hub_name=one.hub_name,
+            kind=one.kind,
+            kind_label=one.kind_label,
+            theme=one.theme,
+            title=one.title,
+            starts=one.starts,
+            ends=one.ends or one.starts,
+            time_zone=one.zone,
+            place=one.venue,
+            area=one.area,
+            area_name=one.area_name,
+            online_url=one.online_url,
+            status=one.status,
+            illustrative=one.illustrative,
+            feeds=_feeds_of(one, feeds),
+        )
+        for one in events.every_session(place.programmes(), place.as_of)
+    )
+
+
+def _feeds_of(one: events.SessionView, feeds: Mapping[str, bytes]) -> tuple[str, ...]:
+    wanted = [
+        events.feed_path("", one.programme),
+        *([events.feed_path("hub", one.hub)] if one.hub else []),
+        *([events.feed_path("area", one.area)] if one.area else []),
+        events.feed_path("kind", one.kind),
+    ]
+    return tuple(f"feeds/{path}" for path in wanted if path in feeds)
+
+
+def _feeds(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[FeedView, ...]:
+    """Name every feed in words, by kind."""
+    titles: dict[str, tuple[str, FeedKind]] = {}
+    for name in place.usable_names():
+        register = place.register(name)
+        titles |= {
+            events.feed_path("hub", one.id): (one.name, "hub") for one in register.organisations
+        }
+        titles |= {events.feed_path("area", one.code): (one.name, "area") for one in register.areas}
+        titles[events.feed_path("activities", name)] = (register.title, "activities")
+    for kind in place.vocabularies["event_kind"]:
+        label = place.vocabularies["event_kind"].label(kind)
+        titles[events.feed_path("kind", kind)] = (label, "kind")
+    for community in place.vocabularies["community"]:
+        label = place.vocabularies["community"].label(community)
+        titles[events.feed_path("community", community)] = (label, "community")
+    for programme in place.programmes():
+        titles[events.feed_path("", programme.name)] = (programme.title, "programme")
+    return tuple(
+        FeedView(f"feeds/{path}", *titles.get(path, (path.removesuffix(".ics"), _kind(path))))
+        for path in sorted(feeds)
+    )
+
+
+def _kind(path: str) -> FeedKind:
+    kinds: tuple[FeedKind, ...] = ("hub", "area", "kind", "community", "activities")
+    return next((kind for kind in kinds if path.startswith(f"{kind}/")), "programme")
+
+
+def _inputs(place: Workplace) -> dict[str, bytes | Path]:
+    """List the files the site was made from; the record of what was told is made, not given."""
+    root = place.workspace.root
+    found = [root / SETTINGS_FILE]
+    for folder in ("networks", "events", "maps"):
+        found += [
+            path
+            for path in (root / folder).rglob("*")
+            if path.is_file()
+            and not path.name.startswith((".", "~$"))
+            and not path.name.endswith(_TOLD)
+        ]
+    return {place.workspace.shown(path): path for path in found}

@@ -1,0 +1,165 @@
+"""What is wrong, or less than wished for, with the sessions there are: ``netmap events check``."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from netmap.events.avoidance import observed
+from netmap.events.diary import Diary, spans_of
+from netmap.events.explaining import rural_shortfall
+from netmap.events.models import Session
+from netmap.events.programme import Programme
+from netmap.events.resolving import resolved
+from netmap.events.wanted import Wanted, answered, wanted_for
+from netmap.events.wishes import Wishes
+from netmap.findings import Finding, Level, Place, in_order
+from netmap.networks.register import Register
+from netmap.times import in_clock_change
+
+_SEVERAL = 3
+
+
+def check(programme: Programme, register: Register) -> list[Finding]:
+    """Check the sessions of a programme against its own rules.
+
+    Args:
+        programme: As read; resolved here, and what that notices is among the findings.
+        register: The full register of its network, for staff.
+
+    Returns:
+        Clashes, days and places that break a rule, missing and misplaced steps of a sequence,
+        targets not met, sessions all in one place, wishes gone without; in order.
+    """
+    programme, found = resolved(programme, register)
+    wishes = Wishes(programme, register)
+    live = [s for s in programme.sessions if not s.cancelled]
+    for session in live:
+        found += _of_session(programme, wishes, session)
+    found += _clashes(programme, live)
+    wanted = wanted_for(programme, wishes.hubs)
+    answers, _ = answered(programme, wanted)
+    found += _missing(programme, wanted, answers)
+    found += _sequences(wanted, answers)
+    found += _one_place(programme, live)
+    found += [
+        Finding(Level.NOTICE, "rural-share", said, Place(programme.file))
+        for said in rural_shortfall(wishes, live)
+    ]
+    return in_order(found)
+
+
+def _finding(level: Level, code: str, message: str, session: Session, column: str) -> Finding:
+    value = getattr(session, column)
+    shown = value.isoformat() if hasattr(value, "isoformat") else value
+    return Finding(level, code, message, replace(session.at, column=column), shown)
+
+
+def _of_session(programme: Programme, wishes: Wishes, session: Session) -> Iterator[Finding]:
+    day, zone = session.starts.date(), programme.zone_of(session)
+    if in_clock_change(session.starts, zone):
+        message = "the clocks change in that hour, so it is in no calendar; choose another."
+        yield _finding(Level.ERROR, "clock-change", message, session, "starts")
+    # A diary without entries knows the rules about days, hours and venues alone.
+    reason = Diary(programme, date.min).broken(session)
+    if reason and "clocks" not in reason:
+        yield _finding(Level.WARNING, "rule-broken", f"{reason}.", session, "starts")
+    for one in observed(programme.settings.when.avoid, day):
+        yield _finding(Level.NOTICE, "observance", f"it is {one}.", session, "starts")
+    if wishes.on_holiday(session.hub, day):
+        message = "it is in the school holidays."
+        yield _finding(Level.NOTICE, "school-holiday", message, session, "starts")
+    venue = programme.venue_of(session)
+    if (
+        venue
+        and session.hub
+        and wishes.line(session.hub)
+        and venue.area not in wishes.line(session.hub)
+    ):
+        message = f"{venue.name} is not in the area of {_name(programme, session.hub)}."
+        yield _finding(Level.NOTICE, "venue-elsewhere", message, session, "venue")
+
+
+def _clashes(programme: Programme, live: list[Session]) -> Iterator[Finding]:
+    last = max([programme.settings.ends, *(s.starts.date() for s in live)])
+    first = min([programme.settings.starts, *(s.starts.date() for s in live)])
+    dated = sorted(
+        (
+            (span, session)
+            for session in live
+            for span in spans_of(session, first, last, programme.zone_of(session))
+        ),
+        key=lambda pair: (pair[0], pair[1].uid),
+    )
+    told: set[tuple[str, str, str]] = set()
+    for number, (span, session) in enumerate(dated):
+        for other_span, other in dated[number + 1 :]:
+            if other_span.starts >= span.ends:
+                break
+            for column, what in (("hub", "hub"), ("venue", "venue")):
+                same = getattr(session, column) and getattr(session, column) == getattr(
+                    other, column
+                )
+                key = (column, *sorted((session.uid, other.uid)))
+                if same and other is not session and key not in told:
+                    told.add(key)  # type: ignore[arg-type]  # three texts
+                    message = (
+                        f"the {what} has another session then, in row {session.at.row or '?'} "
+                        f"({session.starts:%d %b %Y %H:%M})."
+                    )
+                    yield _finding(Level.WARNING, f"clash-{what}", message, other, "starts")
+
+
+def _missing(
+    programme: Programme, wanted: tuple[Wanted, ...], answers: dict[Wanted, Session]
+) -> Iterator[Finding]:
+    groups: dict[tuple[str | None, str], list[Wanted]] = {}
+    for one in wanted:
+        groups.setdefault((one.hub, one.kind), []).append(one)
+    for (hub, kind), asked in groups.items():
+        lacking = [one for one in asked if one not in answers]
+        if not lacking:
+            continue
+        themes = ", ".join(one.theme.replace("_", " ") for one in lacking if one.theme)
+        message = (
+            f"{_name(programme, hub)} has {len(asked) - len(lacking)} of {len(asked)} {kind} events"
+            f"{'; missing: ' + themes if themes else ''}."
+        )
+        yield Finding(Level.WARNING, "events-missing", message, Place(programme.file), hub)
+
+
+def _sequences(wanted: tuple[Wanted, ...], answers: dict[Wanted, Session]) -> Iterator[Finding]:
+    series: dict[tuple[str, int], list[tuple[Wanted, Session]]] = {}
+    for one in wanted:
+        if one in answers and (one.ordered or one.days_apart):
+            series.setdefault(one.series, []).append((one, answers[one]))
+    for pairs in series.values():
+        in_time = sorted(pairs, key=lambda pair: pair[1].starts)
+        for (before, earlier), (after, later) in pairwise(in_time):
+            if before.ordered and before.place > after.place:
+                message = f"'{after.theme}' comes after '{before.theme}', which should follow it."
+                yield _finding(Level.WARNING, "out-of-sequence", message, later, "starts")
+            apart = later.starts.date() - earlier.starts.date()
+            if apart < timedelta(days=before.days_apart):
+                message = (
+                    f"it is {apart.days} days after another {before.kind} event; "
+                    f"at least {before.days_apart // 7} weeks were asked for."
+                )
+                yield _finding(Level.WARNING, "too-close", message, later, "starts")
+
+
+def _one_place(programme: Programme, live: list[Session]) -> Iterator[Finding]:
+    held: dict[str, list[str]] = {}
+    for session in live:
+        venue = programme.venue_of(session)
+        if venue and session.hub:
+            held.setdefault(session.hub, []).append(venue.area or venue.id)
+    for hub, places in sorted(held.items()):
+        if len(places) >= _SEVERAL and len(set(places)) == 1:
+            where = programme.ground.areas.get(places[0], places[0])
+            message = f"all {len(places)} sessions of {_name(programme, hub)} are in {where}."
+            yield Finding(Level.NOTICE, "one-place", message, Place(programme.file), hub)
+
+
+def _name(programme: Programme, hub: str | None) -> str:
+    return programme.ground.hubs.get(hub, hub) if hub else "the network"

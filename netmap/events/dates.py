@@ -1,0 +1,233 @@
+"""From sessions and groups' meetings to the dates of a calendar, as one audience sees them."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time
+from hashlib import sha256
+
+from netmap.events.meetings import meets, parse_schedule
+from netmap.events.models import Session, Venue
+from netmap.events.occurrence import Occurrence, one_line, plain_text
+from netmap.events.programme import INVENTED, Programme, marked
+from netmap.events.recurrence import expand, parse_rule
+from netmap.events.uids import occurrence_uid
+from netmap.networks.models import Activity
+from netmap.networks.register import Register
+from netmap.times import add_months, in_clock_change
+
+Window = tuple[datetime, datetime]
+_AHEAD_MONTHS = 13
+_SAFE = re.compile(r"[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,80}")
+BUSY = "busy"
+
+
+def feed_window(as_of: date) -> Window:
+    """Say between which moments repeating things are in feeds.
+
+    It moves on the first of a month only, so that feeds do not change every day.
+    """
+    month = as_of.replace(day=1)
+    first, last = add_months(month, -1), add_months(month, _AHEAD_MONTHS)
+    return datetime.combine(first, time.min), datetime.combine(last, time.min)
+
+
+def feed_path(kind: str, name: str) -> str:
+    """Name a feed below ``feeds/``; a name that could leave that folder becomes a digest."""
+    if not _SAFE.fullmatch(name):
+        name = f"x-{sha256(name.encode()).hexdigest()[:12]}"
+    return f"{kind}/{name}.ics" if kind else f"{name}.ics"
+
+
+def starts_of(session: Session, zone: str, window: Window) -> list[datetime]:
+    """List the local starts of a session: its own, or within the window those of its series."""
+    rule = parse_rule(session.repeats) if session.repeats else None
+    if rule is None:
+        return [session.starts]
+    found = expand(rule, session.starts, zone, window)
+    return [start for start in found if start.date() not in session.excepted]
+
+
+def of_programme(programme: Programme, window: Window) -> list[Occurrence]:
+    """List the dates of a programme, by start and UID.
+
+    Args:
+        programme: As the audience may see it.
+        window: Where repeating sessions are expanded; others are there whenever they are.
+
+    Returns:
+        The dates; none that starts in an hour which the clocks skip or repeat.
+    """
+    found = [
+        one
+        for session in programme.sessions
+        if session.kind != BUSY
+        for one in _of_session(programme, session, window)
+    ]
+    return sorted(found, key=lambda one: (one.starts, one.uid))
+
+
+def _of_session(programme: Programme, session: Session, window: Window) -> list[Occurrence]:
+    zone = programme.zone_of(session)
+    length = session.ends - session.starts if session.ends else None
+    base = Occurrence(
+        uid=one_line(session.uid),
+        row=session.uid,
+        starts=session.starts,
+        ends=session.ends,
+        zone=zone,
+        title=one_line(programme.title_of(session)),
+        status=session.status or "tentative",
+        description=_description(programme, session),
+        location=_location(programme, session),
+        point=programme.point_of(session),
+        categories=_categories(programme, session),
+        link=session.online_url or "",
+        feeds=_feeds(programme, session),
+    )
+    return [
+        replace(
+            base,
+            uid=occurrence_uid(base.uid, start) if session.repeats else base.uid,
+            starts=start,
+            ends=start + length if length else None,
+        )
+        for start in starts_of(session, zone, window)
+        if not in_clock_change(start, zone)
+    ]
+
+
+def _feeds(programme: Programme, session: Session) -> frozenset[str]:
+    area = programme.area_of(session)
+    wider = programme.words.wider
+    communities = {c for one in session.communities for c in (one, *wider.get(one, ()))}
+    return frozenset(
+        {
+            feed_path("", programme.name),
+            feed_path("kind", session.kind),
+            *({feed_path("hub", session.hub)} if session.hub else ()),
+            *(feed_path("area", code) for code in lines_above(programme, area)),
+            *(feed_path("community", one) for one in communities),
+        }
+    )
+
+
+def lines_above(programme: Programme, area: str | None) -> tuple[str, ...]:
+    """List an area and those above it, nearest first; none where it is not known."""
+    return (area, *programme.ground.above.get(area, ())) if area else ()
+
+
+def _categories(programme: Programme, session: Session) -> tuple[str, ...]:
+    said = [
+        programme.words.kind(session.kind),
+        *(programme.words.community(one) for one in session.communities),
+    ]
+    return tuple(dict.fromkeys(one_line(word) for word in said))
+
+
+def _location(programme: Programme, session: Session) -> str:
+    venue = programme.venue_of(session)
+    if venue is None:
+        return one_line(session.venue) if session.venue else "Online" if session.online_url else ""
+    area = programme.ground.areas.get(venue.area or "", "")
+    return one_line(venue.name if area in venue.name else f"{venue.name}, {area}")
+
+
+def _description(programme: Programme, session: Session) -> str:
+    hosts = [programme.ground.hubs.get(host, "") for host in session.hosts]
+    known = [host for host in hosts if host]
+    told = session.description or ""
+    parts = [
+        told,
+        "It is not confirmed yet." if session.status in {None, "tentative"} else "",
+        f"Hosted by {', '.join(known)}." if known else "",
+        _access(programme.venue_of(session)),
+        f"Take part online: {session.online_url}" if session.online_url else "",
+        INVENTED if programme.illustrates(session) and INVENTED not in told else "",
+        programme.ground.disclaimer,
+    ]
+    return plain_text("\n".join(part for part in parts if part))
+
+
+def _access(venue: Venue | None) -> str:
+    if venue is None:
+        return ""
+    facts = (
+        (venue.step_free, "step-free access", "no step-free access"),
+        (venue.hearing_loop, "a hearing loop", "no hearing loop"),
+        (venue.public_transport, "public transport nearby", "no public transport nearby"),
+    )
+    said = [yes if fact else no for fact, yes, no in facts if fact is not None]
+    return f"At the venue: {', '.join(said)}." if said else ""
+
+
+def of_network(register: Register, zone: str, domain: str, window: Window) -> list[Occurrence]:
+    """List the dates of the groups' own meetings within a window, by start and UID.
+
+    Args:
+        register: As the audience may see it.
+        zone: The zone of times in plain English.
+        domain: The part after @ in UIDs.
+        window: Where meetings are expanded.
+    """
+    found = [
+        one
+        for activity in register.activities
+        if meets(activity)
+        for one in _of_activity(register, activity, zone, domain, window)
+    ]
+    return sorted(found, key=lambda one: (one.starts, one.uid))
+
+
+def _of_activity(
+    register: Register, activity: Activity, zone: str, domain: str, window: Window
+) -> list[Occurrence]:
+    meeting = parse_schedule(activity.schedule or "", zone)
+    if meeting is None:
+        return []
+    whose = sha256(f"{register.name}\n{activity.id}".encode()).hexdigest()[:12]
+    base = f"activity-{whose}@{domain}"
+    title = one_line(marked(activity.name) if activity.illustrative else activity.name)
+    description = _about(register, activity, uncertain=meeting.uncertain)
+    return [
+        Occurrence(
+            uid=occurrence_uid(base, start),
+            row=activity.id,
+            starts=start,
+            ends=start + meeting.length if meeting.length else None,
+            zone=meeting.zone,
+            title=title,
+            status="tentative" if meeting.uncertain else "confirmed",
+            description=description,
+            location=_where(register, activity),
+            point=activity.point,
+            categories=(),
+            link=activity.website or "",
+            feeds=frozenset({feed_path("activities", register.name)}),
+        )
+        for start in meeting.starts(window)
+    ]
+
+
+def _where(register: Register, activity: Activity) -> str:
+    if activity.remote:
+        return "By telephone" if activity.approach == "telephone" else "Online"
+    code = register.area_of(activity)
+    area = register.areas.name(code) if code else ""
+    if activity.venue and area and area not in activity.venue:
+        return one_line(f"{activity.venue}, {area}")
+    return one_line(activity.venue or area)
+
+
+def _about(register: Register, activity: Activity, *, uncertain: bool) -> str:
+    parts = [
+        activity.description or "",
+        f"How to join: {activity.how_to_join}" if activity.how_to_join else "",
+        f"Cost: {activity.cost}" if activity.cost else "",
+        "Which weeks it meets is not recorded: ask before you go." if uncertain else "",
+        f"Whether it still meets is not known; the register says: {activity.status}."
+        if activity.status == "unknown"
+        else "",
+        INVENTED if activity.illustrative else "",
+        register.settings.disclaimer,
+    ]
+    return plain_text("\n".join(part for part in parts if part))

@@ -1,0 +1,343 @@
+"""Every feed of the site, for one audience, and the new record of what was told.
+
+Programmes and registers come whole, as staff see them: only so can what vanished be told from what
+may no longer be seen. Each is redacted here before anything is worked out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from netmap.errors import UnknownNameError
+from netmap.events.calendar import Heading, calendar_bytes, event_bytes
+from netmap.events.dates import (
+    Window,
+    feed_path,
+    feed_window,
+    lines_above,
+    of_network,
+    of_programme,
+)
+from netmap.events.meetings import meets
+from netmap.events.occurrence import Occurrence, one_line, plain_text
+from netmap.events.programme import Programme
+from netmap.events.redaction import for_audience, scrubber
+from netmap.events.told import Calling, Entry, Told, read_told, tell
+from netmap.findings import Finding, Level, Place, did_you_mean
+from netmap.networks.redaction import for_audience as register_for
+from netmap.networks.register import Register
+from netmap.privacy import Audience
+from netmap.workspace import Workspace, WorkspaceSettings
+
+# Where Google stops reading, as users report.
+LARGEST_BYTES, MOST_EVENTS = 1_000_000, 1000
+_COMMON = ("hub", "area", "kind", "community")
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What one programme or network has to tell.
+
+    Attributes:
+        entries: The dates to tell, tombstones among them.
+        names: The name of every feed there may be for this audience, by path.
+        always: The feeds that are there even when nothing is in them.
+        told: The new record.
+    """
+
+    entries: tuple[Entry, ...]
+    names: Mapping[str, str]
+    always: frozenset[str]
+    told: Told
+
+
+def record_of(network: str) -> str:
+    """Name the record of a network's own meetings, which have no programme."""
+    return f"activities.{network}"
+
+
+def records(programmes: Iterable[Programme], registers: Mapping[str, Register]) -> tuple[str, ...]:
+    """Name the records that :func:`feeds` reads and gives back, in order."""
+    networks = [n for n, r in registers.items() if any(meets(a) for a in r.activities)]
+    return tuple(sorted([p.name for p in programmes] + [record_of(n) for n in networks]))
+
+
+def read_all_told(
+    workspace: Workspace,
+    programmes: Iterable[Programme],
+    registers: Mapping[str, Register],
+    audience: Audience,
+) -> dict[str, Told]:
+    """Read every record that :func:`feeds` needs, by name.
+
+    Raises:
+        UnreadableFileError: A record cannot be understood.
+    """
+    return {n: read_told(workspace, n, audience) for n in records(programmes, registers)}
+
+
+def feeds(
+    programmes: Iterable[Programme],
+    registers: Mapping[str, Register],
+    audience: Audience,
+    as_of: date,
+    settings: WorkspaceSettings,
+    told: Mapping[str, Told],
+    *,
+    withdraw: bool = False,
+    tombstones: bool = True,
+) -> tuple[dict[str, bytes], dict[str, Told]]:
+    """Write every feed.
+
+    Args:
+        programmes: As read, for staff.
+        registers: The full registers by network, for staff.
+        audience: Who the feeds are for.
+        as_of: The day of the run.
+        settings: What ``netmap.toml`` says.
+        told: What this audience was told, by record (:func:`records`); a missing one is empty.
+        withdraw: Whether many sessions may vanish at once.
+        tombstones: Whether cancelled sessions are shown; the record keeps them either way.
+
+    Returns:
+        The bytes of each feed by its path below ``feeds/``, in order, and the new records by name.
+
+    Raises:
+        WithdrawalError: Many sessions would vanish at once.
+    """
+    tellings = _tellings(programmes, registers, audience, as_of, settings, told, many=withdraw)
+    names: dict[str, str] = {}
+    always = frozenset[str]().union(*(telling.always for telling in tellings.values()))
+    held: dict[str, list[tuple[Entry, bytes]]] = {}
+    for telling in tellings.values():
+        names = {**telling.names, **names}
+        for entry in telling.entries:
+            if entry.occurrence.status == "cancelled" and not tombstones:
+                continue
+            written = event_bytes(entry)
+            for path in entry.occurrence.feeds:
+                held.setdefault(path, []).append((entry, written))
+    made = {
+        path: calendar_bytes(_heading(path, name, audience, settings), held.get(path, ()))
+        for path, name in sorted(names.items())
+        if path in held or path in always
+    }
+    return made, {name: telling.told for name, telling in sorted(tellings.items())}
+
+
+def feed(
+    programmes: Iterable[Programme],
+    registers: Mapping[str, Register],
+    audience: Audience,
+    as_of: date,
+    settings: WorkspaceSettings,
+    told: Mapping[str, Told],
+    *,
+    programme: str | None = None,
+    hub: str | None = None,
+    area: str | None = None,
+    kind: str | None = None,
+    community: str | None = None,
+    tombstones: bool = True,
+) -> bytes:
+    """Write one feed: the sessions that all the filters given let through.
+
+    Args:
+        programmes: As :func:`feeds` takes them; likewise `registers` to `told`.
+        registers: The full registers by network.
+        audience: Who the feed is for.
+        as_of: The day of the run.
+        settings: What ``netmap.toml`` says.
+        told: What this audience was told; nothing new is recorded.
+        programme: Only this programme.
+        hub: Only this hub, by id.
+        area: Only this area and those below it, by code.
+        kind: Only this kind of event.
+        community: Only this community and those within it.
+        tombstones: Whether cancelled sessions are shown.
+
+    Raises:
+        UnknownNameError: A filter names what this audience does not know.
+    """
+    chosen = [p for p in programmes if programme is None or p.name == programme]
+    if programme is not None and not chosen:
+        raise UnknownNameError("programme", programme)
+    tellings = _tellings(chosen, registers, audience, as_of, settings, told, many=True)
+    own = [tellings[p.name] for p in chosen]
+    names: dict[str, str] = {}
+    for telling in own:
+        names = {**telling.names, **names}
+    filters = {"hub": hub, "area": area, "kind": kind, "community": community}
+    paths = [_known(what, name, names) for what, name in filters.items() if name is not None]
+    through = [
+        (entry, event_bytes(entry))
+        for telling in own
+        for entry in telling.entries
+        if entry.occurrence.feeds.issuperset(paths)
+        and (tombstones or entry.occurrence.status != "cancelled")
+    ]
+    title = ", ".join(names[path] for path in paths) or ", ".join(p.title for p in chosen)
+    path = paths[0] if len(paths) == 1 and programme is None else feed_path("", programme or "all")
+    return calendar_bytes(_heading(path, title or settings.title, audience, settings), through)
+
+
+def _known(what: str, name: str, names: Mapping[str, str]) -> str:
+    path = feed_path(what, name)
+    if path not in names:
+        known = [
+            p.removeprefix(f"{what}/").removesuffix(".ics")
+            for p in names
+            if p.startswith(f"{what}/")
+        ]
+        raise UnknownNameError(what, name, did_you_mean(name, known))
+    return path
+
+
+def check_feeds(made: Mapping[str, bytes]) -> list[Finding]:
+    """Warn of feeds that are larger than some calendars read."""
+    return [
+        Finding(
+            Level.WARNING,
+            "large-feed",
+            f"has {events} events in {len(content) // 1000} kB; some calendars stop at "
+            f"{MOST_EVENTS} events or 1 MB.",
+            Place(f"feeds/{path}"),
+            None,
+            "Tell people of the feeds by hub or area instead.",
+        )
+        for path, content in sorted(made.items())
+        if (events := content.count(b"BEGIN:VEVENT")) > MOST_EVENTS or len(content) > LARGEST_BYTES
+    ]
+
+
+def _heading(path: str, name: str, audience: Audience, settings: WorkspaceSettings) -> Heading:
+    base = settings.base_url.rstrip("/") if settings.base_url else ""
+    whom = "" if audience is Audience.PUBLIC else f" For {audience.value} only."
+    publisher = f" {settings.publisher}." if settings.publisher else ""
+    return Heading(
+        uid=f"{path.removesuffix('.ics').replace('/', '-')}-{audience.value}@{settings.uid_domain}",
+        name=one_line(name),
+        description=plain_text(f"{settings.title}.{publisher}{whom}"),
+        address=f"{base}/feeds/{path}" if base else "",
+        page=f"{base}/events/index.html" if base else "",
+    )
+
+
+def _tellings(
+    programmes: Iterable[Programme],
+    registers: Mapping[str, Register],
+    audience: Audience,
+    as_of: date,
+    settings: WorkspaceSettings,
+    told: Mapping[str, Told],
+    *,
+    many: bool,
+) -> dict[str, _Telling]:
+    window = feed_window(as_of)
+    keep = timedelta(days=settings.feeds.keep_cancelled_days)
+    found: dict[str, _Telling] = {}
+    for one in sorted(programmes, key=lambda p: p.name):
+        register = registers.get(one.settings.network)
+        if register is None:
+            continue
+        found[one.name] = _of_programme(
+            one, register, audience, as_of, told, window, keep, many=many
+        )
+    for name, register in sorted(registers.items()):
+        if record_of(name) in records((), {name: register}):
+            found[record_of(name)] = _of_network(
+                register, audience, as_of, settings, told, window, keep
+            )
+    return found
+
+
+def _of_programme(
+    programme: Programme,
+    register: Register,
+    audience: Audience,
+    as_of: date,
+    told: Mapping[str, Told],
+    window: Window,
+    keep: timedelta,
+    *,
+    many: bool,
+) -> _Telling:
+    seen = for_audience(programme, register, audience)
+    names = _names(seen, register)
+    rows = frozenset(session.uid for session in seen.sessions)
+    scrub = scrubber(programme, register)
+    calling = Calling(
+        as_of=as_of,
+        window=window,
+        keep=keep,
+        rows=rows,
+        unseen=frozenset(s.uid for s in programme.sessions) - rows,
+        feeds=frozenset(names),
+        repeatable=lambda title: (
+            bool(title) and (audience is Audience.STAFF or scrub(title) == title)
+        ),
+        many=many,
+    )
+    before = told.get(programme.name) or Told(programme.name, audience)
+    entries, after = tell(before, of_programme(seen, window), calling)
+    hubs = programme.settings.hubs or list(seen.ground.hubs)
+    always = {feed_path("", programme.name), *(feed_path("hub", hub) for hub in hubs)}
+    return _Telling(entries, names, frozenset(always) & names.keys(), after)
+
+
+def _names(programme: Programme, register: Register) -> dict[str, str]:
+    """Name every feed this audience may be told of for a programme, by path."""
+    ground, words = programme.ground, programme.words
+    hubs = ground.hubs
+    network = one_line(ground.title or register.title)
+    # A hub that only staff know by its row still has a feed of theirs.
+    stray = {s.hub: s.hub for s in programme.sessions if s.hub and s.hub not in hubs}
+    areas = {c for s in programme.sessions for c in lines_above(programme, programme.area_of(s))}
+    return {
+        feed_path("", programme.name): programme.title,
+        **{feed_path("hub", hub): f"{name}: events" for hub, name in {**stray, **hubs}.items()},
+        **{
+            feed_path("area", code): f"{ground.areas.get(code, code)}: events"
+            for code in sorted(areas | set(ground.areas))
+        },
+        **{feed_path("kind", kind): f"{words.kind(kind)}: {network}" for kind in _kinds(programme)},
+        **{
+            feed_path("community", one): f"Events for {words.community(one)}: {network}"
+            for one in words.communities
+        },
+    }
+
+
+def _kinds(programme: Programme) -> list[str]:
+    return sorted({*programme.words.kinds, *(s.kind for s in programme.sessions)})
+
+
+def _of_network(
+    register: Register,
+    audience: Audience,
+    as_of: date,
+    settings: WorkspaceSettings,
+    told: Mapping[str, Told],
+    window: tuple[datetime, datetime],
+    keep: timedelta,
+) -> _Telling:
+    seen = register_for(register, audience, settings.privacy)
+    now: list[Occurrence] = of_network(seen, settings.time_zone, settings.uid_domain, window)
+    path = feed_path("activities", register.name)
+    visible = frozenset(activity.id for activity in seen.activities)
+    name = record_of(register.name)
+    gone = {a.name for a in register.activities if a.id not in visible}
+    calling = Calling(
+        as_of=as_of,
+        window=window,
+        keep=keep,
+        rows=visible,
+        unseen=frozenset(a.id for a in register.activities) - visible,
+        feeds=frozenset({path}),
+        repeatable=lambda title: bool(title) and not any(one in title for one in gone),
+        # Groups change their hours by the whole series; nobody should have to confirm that.
+        many=True,
+    )
+    entries, after = tell(told.get(name) or Told(name, audience), now, calling)
+    names = {path: f"Groups' own meetings: {one_line(seen.title)}"}
+    return _Telling(entries, names, frozenset(names), after)

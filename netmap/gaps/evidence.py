@@ -1,0 +1,96 @@
+"""What a finding about a community rests on, in sentences.
+
+Who lives there, who asked, what there is within reach; which findings are made is for
+:mod:`netmap.gaps.coverage`.
+"""
+
+from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.states import Context, Known, State, nothing_known
+from netmap.networks.models import Enquiry, Record
+from netmap.places import distance_class
+from netmap.privacy import SUPPRESSED
+
+
+def _who(context: Context, known: Known) -> str:
+    """Say how many of a community live there, or that nothing is known about it."""
+    if known.share is None and known.people is None:
+        words = "Nothing is known about who lives there"
+        if nothing_known(context, known.area):
+            return f"{words}."
+        return f"{words} by this measure: how many are {context.label(known.community)}."
+    share = "" if known.share is None else f"{known.share:.1%} of residents"
+    if known.people is None:
+        return f"{share}; no head-count is recorded."
+    if known.people == SUPPRESSED:
+        return f"{share}; the head-count is too small to show."
+    head_count = f"{known.people:,} people"
+    return f"{head_count}, {share}." if share else f"{head_count}; their share is not recorded."
+
+
+def _asked(context: Context, enquiry: Enquiry) -> str:
+    organisation = context.register.organisation.get(enquiry.by or "")
+    who = organisation.name if organisation else enquiry.by
+    when = f" on {enquiry.asked_on.isoformat()}" if enquiry.asked_on else " (date not recorded)"
+    by = f" by {who}" if who else ""
+    how = f", {enquiry.how}" if enquiry.how else ""
+    quoted = (enquiry.words or "").strip('"“”')
+    words = f": “{quoted}”" if quoted else ""
+    source = f" Source: {enquiry.source}." if enquiry.source else ""
+    return f"Asked{by}{when}{how}{words}.{source}"
+
+
+def _reach(context: Context, area: str) -> str:
+    """Say how far "within reach" is for an area, and why."""
+    settings = context.register.settings.reach
+    rural_urban = context.register.areas[area].rural_urban
+    rural = distance_class(rural_urban) == "rural"
+    km = f"{settings.rural_km if rural else settings.urban_km:g} km"
+    way = f"by straight line times {settings.detour:g}"
+    if rural_urban is None:
+        return f"Within reach means {km}, as in towns, {way}; no rural/urban class is recorded."
+    label = context.vocabularies["rural_urban"].label(rural_urban)
+    return f"Within reach means {km} ({label}), {way}."
+
+
+def evidence_of(context: Context, known: Known) -> tuple[str, ...]:
+    """Say what a finding about a community rests on, one sentence each."""
+    said = [_who(context, known)]
+    row = context.register.population.get(known.area)
+    if row is not None and known.share is not None and row.source:
+        said.append(f"Population: {row.source}.")
+    if known.enquiry:
+        said.append(_asked(context, known.enquiry))
+    names = f": {listed(a.name for a in known.open)}" if known.open else ""
+    said.append(
+        f"{plural(len(known.open), 'open activity', 'open activities')} within reach{names}."
+    )
+    if known.lapsed:
+        names = listed(f"{a.name} ({a.verified_on})" for a in known.lapsed)
+        said.append(f"Last verified too long ago to count: {names}.")
+    if known.aggregates:
+        total = sum(a.count or 1 for a in known.aggregates)
+        said.append(
+            f"{plural(total, 'activity', 'activities')} known only as a total; for whom is not "
+            "recorded."
+        )
+    if known.remote:
+        names = listed(a.name for a in known.remote)
+        said.append(f"Online or by telephone, as partial cover: {names}.")
+    if known.below:
+        names = listed(context.label(c) for c in known.below)
+        said.append(f"The same holds for: {names}.")
+    said.append(_reach(context, known.area))
+    return tuple(said)
+
+
+def confidence_of(context: Context, known: Known) -> str:
+    """Name the weakest confidence of the rows that decided, and of the count of who lives there."""
+    rows: list[Record] = [known.enquiry] if known.enquiry else []
+    if known.state is State.OPEN_ONLY:
+        rows += known.open
+    if known.state is State.OUT_OF_DATE:
+        rows += known.lapsed
+    row = context.register.population.get(known.area)
+    if row is not None and known.share is not None:
+        rows.append(row)
+    return provision_confidence(rows)

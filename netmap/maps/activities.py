@@ -1,0 +1,117 @@
+"""The activities layer: what is offered, open or specific, one by one or as a total."""
+
+from netmap.maps.cards import Card, Entry, Layer, Look, Mark, table_of
+from netmap.maps.organisations import links
+from netmap.maps.scene import Scene
+from netmap.maps.symbols import NETWORK, OPEN, SEVERAL, SPECIFIC, UNCLEAR
+from netmap.maps.words import clean, many, number
+from netmap.networks.models import Activity
+
+_KINDS: dict[str, tuple[str, Look]] = {
+    "open": ("open to anyone", OPEN),
+    "specific": ("for named communities", SPECIFIC),
+    "unclear": ("for whom is not recorded", UNCLEAR),
+    "several": ("a total: this many activities", SEVERAL),
+    "network": ("a network or meeting of organisations", NETWORK),
+}
+
+
+def activities_layer(scene: Scene) -> Layer:
+    """Draw every activity that has not closed; online and telephone ones are in the table."""
+    cards, marks, kinds = [], [], []
+    remote = nowhere = 0
+    for index, one in enumerate(scene.register.activities):
+        if one.status == "closed":
+            continue
+        point = None if one.remote else scene.point_of(one)
+        kind = _kind(one)
+        card = _card(scene, one, f"act-{index}", kind, placed=point is not None)
+        cards.append((card, point is not None))
+        remote += one.remote
+        nowhere += point is None and not one.remote
+        if point is not None:
+            kinds.append(kind)
+            text = number(one.count or 1) if one.aggregate else ""
+            marks.append(Mark(card.id, point, _look(one, kind), text))
+    said = [f"{many(remote, 'activity', 'activities')} online or by telephone: in the table only."]
+    lost = many(nowhere, "activity", "activities")
+    without = [f"{lost} without a recorded place: in the table only."]
+    return Layer(
+        "activities",
+        "Activities",
+        legend=tuple(
+            Entry(
+                label,
+                kinds.count(kind),
+                look if kind != "several" else None,
+                fill=look.colour if kind == "several" else "",
+                badge="12" if kind == "several" else "",
+            )
+            for kind, (label, look) in _KINDS.items()
+            if kind in kinds
+        ),
+        note=" ".join(said * bool(remote) + without * bool(nowhere)),
+        table=table_of(tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Activity"),
+        cards=tuple(card for card, placed in cards if placed),
+        marks=tuple(marks),
+    )
+
+
+def _kind(one: Activity) -> str:
+    if one.is_network:
+        return "network"
+    if one.aggregate:
+        return "several"
+    if one.open:
+        return "open"
+    return "specific" if one.communities else "unclear"
+
+
+def _look(one: Activity, kind: str) -> Look:
+    look = _KINDS[kind][1]
+    symbol = "" if kind == "several" else look.symbol
+    dashed = one.illustrative or one.status in {"planned", "paused"}
+    return Look(symbol, look.colour, look.size_px, dashed)
+
+
+def _card(scene: Scene, one: Activity, card: str, kind: str, *, placed: bool) -> Card:
+    total = scene.register.activity.get(one.part_of or "")
+    facts = (
+        ("Activities", number(one.count or 1) if one.aggregate else ""),
+        ("For", _for_whom(scene, one, kind)),
+        ("Offered by", scene.organisation_name(one.organisation)),
+        ("Approach", scene.label("approach", one.approach)),
+        ("Topics", scene.labels("topic", one.topics)),
+        ("Where", ", ".join(filter(None, (clean(one.venue), _area(scene, one))))),
+        ("Covers", ", ".join(scene.area_name(code) for code in one.serves)),
+        ("When", clean(one.schedule)),
+        ("Languages", ", ".join(clean(code) for code in one.languages)),
+        ("How to join", clean(one.how_to_join)),
+        ("Telephone", clean(one.phone)),
+        ("Status", scene.label("status", one.status)),
+        ("Part of", clean(total.name) if total else ""),
+        ("Last checked", one.verified_on.isoformat() if one.verified_on else ""),
+    )
+    flags = scene.flags(one, placed=placed or one.remote)
+    return Card(
+        card,
+        clean(one.name),
+        _KINDS[kind][0].capitalize(),
+        tuple(f for f in flags if not (one.remote and f == "position approximate")),
+        facts,
+        (("About", (clean(one.description),)),) if one.description else (),
+        links(one.website, one.email),
+    )
+
+
+def _area(scene: Scene, one: Activity) -> str:
+    return "online or by telephone" if one.remote else scene.area_name(scene.register.area_of(one))
+
+
+def _for_whom(scene: Scene, one: Activity, kind: str) -> str:
+    if kind in {"network", "several"}:
+        return ""
+    named = scene.labels("community", one.communities)
+    if one.open:
+        return f"{named}, and open to anyone" if named else "open to anyone"
+    return named or "not recorded"

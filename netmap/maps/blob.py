@@ -1,0 +1,128 @@
+"""All that is drawn, as one inert block of JSON in the page.
+
+The block is the only way from a register to the script: no text of a register is ever part of a
+script, so nothing in it can run, whatever it says.
+"""
+
+import json
+from typing import Any
+
+from netmap.maps.cards import Aside, Card, Layer, Line, LonLat, Mark, Shape
+
+_DECIMALS = 5
+# The letters that could end the block, or a line in older scripts, become what JSON reads alike.
+_ESCAPED = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+
+
+def blob(layers: tuple[Layer, ...]) -> str:
+    """Write layers as JSON that is safe between two HTML tags."""
+    text = json.dumps(content(layers), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter, escaped in _ESCAPED.items():
+        text = text.replace(letter, escaped)
+    return text
+
+
+def content(layers: tuple[Layer, ...]) -> dict[str, Any]:
+    """Collect what the script draws: cards by id, and each layer's marks, shapes and lines.
+
+    Points are [latitude, longitude], degrees WGS 84, five decimals: about a metre.
+    """
+    return {
+        "bounds": _bounds(layers),
+        "cards": {card.id: _card(card) for layer in layers for card in layer.cards},
+        "layers": [
+            {
+                "key": layer.key,
+                "label": layer.label,
+                "on": layer.on and bool(layer.drawn),
+                "shapes": [_shape(shape) for shape in layer.shapes],
+                "marks": [_mark(mark) for mark in layer.marks],
+                "asides": [_aside(aside) for aside in layer.asides],
+                "lines": [_line(line) for line in layer.lines],
+            }
+            for layer in layers
+        ],
+    }
+
+
+def _at(point: LonLat) -> list[float]:
+    return [round(point[1], _DECIMALS), round(point[0], _DECIMALS)]
+
+
+def _bounds(layers: tuple[Layer, ...]) -> list[list[float]] | None:
+    points = [mark.at for layer in layers for mark in layer.marks]
+    for shape in (shape for layer in layers for shape in layer.shapes):
+        points += [shape.at, *(point for ring in shape.rings for point in ring)]
+    if not points:
+        return None
+    longitudes, latitudes = zip(*points, strict=True)
+    return [
+        _at((min(longitudes), min(latitudes))),
+        _at((max(longitudes), max(latitudes))),
+    ]
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "title": card.title,
+        "what": card.what,
+        "flags": card.flags,
+        "facts": [fact for fact in card.facts if fact[1] not in {"", card.what}],
+        "items": card.items,
+        "links": card.links,
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "id": mark.card,
+        "at": _at(mark.at),
+        "symbol": mark.look.symbol,
+        "colour": mark.look.colour,
+        "size": mark.look.size_px,
+        "dashed": mark.look.dashed,
+        "text": mark.text,
+    }
+
+
+def _aside(aside: Aside) -> dict[str, Any]:
+    return {
+        "id": aside.card,
+        "name": aside.name,
+        "symbol": aside.look.symbol,
+        "colour": aside.look.colour,
+        "dashed": aside.look.dashed,
+        "text": "",
+    }
+
+
+def _shape(shape: Shape) -> dict[str, Any]:
+    return {
+        "id": shape.card,
+        "at": _at(shape.at),
+        "radius": shape.radius_px,
+        "fill": shape.fill,
+        "name": shape.name,
+        "lesser": shape.lesser,
+        "dashed": shape.dashed,
+        "rings": [[_at(point) for point in ring] for ring in shape.rings],
+        "above": _at(shape.above) if shape.above else None,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.card,
+        "from": line.source,
+        "to": line.target,
+        "colour": line.colour,
+        "head": line.head,
+        "turn": line.turn,
+        "stroke": line.stroke,
+    }

@@ -1,0 +1,149 @@
+"""Everything a layer is made from, as one value."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from netmap.gaps.gap import Gap
+from netmap.maps.cards import LonLat
+from netmap.maps.sessions import MapSession
+from netmap.maps.settings import MapSettings
+from netmap.maps.words import clean, plainly
+from netmap.networks.models import Activity, Area, Organisation, Record, Tie
+from netmap.networks.register import Register
+from netmap.networks.summary import activities_in
+from netmap.vocabulary import Vocabularies
+
+_MOST_ASIDES = 12
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a map is drawn from; the register is already as its audience may see it.
+
+    Attributes:
+        settings: What to show.
+        register: The network.
+        vocabularies: The words people see.
+        gaps: What was found, most pressing first.
+        sessions: What is on.
+        reach_km: Area code to kilometres to the nearest activity; None where there is none.
+    """
+
+    settings: MapSettings
+    register: Register
+    vocabularies: Vocabularies
+    gaps: tuple[Gap, ...] = ()
+    sessions: tuple[MapSession, ...] = ()
+    reach_km: Mapping[str, float | None] = field(default_factory=dict)
+
+    @cached_property
+    def area_number(self) -> Mapping[str, int]:
+        """Number the areas, for ids that hold nothing of the register."""
+        return {area.code: index for index, area in enumerate(self.register.areas)}
+
+    @cached_property
+    def organisation_number(self) -> Mapping[str, int]:
+        """Number the organisations, for ids that hold nothing of the register."""
+        return {one.id: index for index, one in enumerate(self.register.organisations)}
+
+    @cached_property
+    def activities_in(self) -> Mapping[str, int]:
+        """Count the activities of every area with those of all areas below it."""
+        return activities_in(self.register)
+
+    @cached_property
+    def area_points(self) -> Mapping[str, LonLat]:
+        """Find a point for every place: its own, else one inside its boundary."""
+        frame = self.register.boundaries
+        inside = frame.geometry.representative_point() if frame is not None else {}
+        found: dict[str, LonLat] = {}
+        for area in self.register.areas:
+            if area.anonymised:
+                continue
+            if area.point is not None:
+                found[area.code] = area.point
+            elif area.code in inside and not inside[area.code].is_empty:
+                found[area.code] = (float(inside[area.code].x), float(inside[area.code].y))
+        return found
+
+    def point_of(self, one: Activity | Organisation) -> LonLat | None:
+        """Find where something is drawn: where the register says, else inside its area."""
+        found = self.register.point_of(one)
+        if found is None and isinstance(one, Activity):
+            return self.area_points.get(self.register.area_of(one) or _covered(one) or "")
+        return found or self.area_points.get(one.area or "")
+
+    @cached_property
+    def shown_gaps(self) -> tuple[Gap, ...]:
+        """The gaps of the map's community and of those within it, and those of nobody's."""
+        wanted = self.settings.community
+        if not wanted:
+            return self.gaps
+        line = {wanted, *self.vocabularies["community"].descendants(wanted)}
+        return tuple(gap for gap in self.gaps if gap.community is None or gap.community in line)
+
+    @cached_property
+    def gaps_by_area(self) -> Mapping[str, tuple[Gap, ...]]:
+        """The gaps that are shown, by the area they are about; nothing for no one place."""
+        found: dict[str, list[Gap]] = {}
+        for gap in self.shown_gaps:
+            found.setdefault(gap.area or "", []).append(gap)
+        return {area: tuple(gaps) for area, gaps in found.items()}
+
+    @cached_property
+    def asides(self) -> tuple[str, ...]:
+        """Name the organisations without a place that are tied to one with a place.
+
+        They stand at the side of the map, most ties first, twelve at most.
+        """
+        known = self.register.organisation
+        placed = {one: self.point_of(row) is not None for one, row in known.items()}
+        ties: Counter[str] = Counter()
+        for tie in self.register.ties if "ties" in self.settings.layers else ():
+            ends = tie.source_organisation, tie.target_organisation
+            for one, other in (ends, ends[::-1]):
+                if placed.get(one) is False and placed.get(other):
+                    ties[one] += 1
+        return tuple(sorted(ties, key=lambda one: (-ties[one], one))[:_MOST_ASIDES])
+
+    def label(self, vocabulary: str, slug: str | None) -> str:
+        """Say what people see for a term; words made of the slug where it is not known."""
+        if not slug:
+            return ""
+        terms = self.vocabularies.get(vocabulary)
+        return plainly(slug) if terms is None or slug not in terms else clean(terms.label(slug))
+
+    def labels(self, vocabulary: str, slugs: tuple[str, ...]) -> str:
+        """Say several terms, with commas."""
+        return ", ".join(self.label(vocabulary, slug) for slug in slugs)
+
+    def area_name(self, code: str | None) -> str:
+        """Name an area; nothing where there is none."""
+        return clean(self.register.areas.name(code)) if code else ""
+
+    def organisation_name(self, one: str | None) -> str:
+        """Name an organisation; nothing where there is none."""
+        found = self.register.organisation.get(one or "")
+        return clean(found.name) if found else clean(one)
+
+    def flags(self, row: Record, *, placed: bool = True) -> tuple[str, ...]:
+        """Say what to be careful about in a row."""
+        said = ["illustrative"] if row.illustrative else []
+        if row.confidence == "inferred":
+            said.append("inferred")
+        if not placed:
+            said.append("no place recorded")
+        elif isinstance(row, Organisation | Activity):
+            said += ["position approximate"] if self.register.approximate(row) else []
+        elif isinstance(row, Area) and row.confidence in {"approximate", "illustrative"}:
+            said.append("position approximate")
+        elif isinstance(row, Tie) and row.confidence == "approximate":
+            said.append("approximate")
+        return tuple(said)
+
+
+def _covered(one: Activity) -> str | None:
+    """Name the one area a network covers: it is drawn there where no place is recorded."""
+    return one.serves[0] if one.is_network and len(one.serves) == 1 else None

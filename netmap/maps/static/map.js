@@ -1,0 +1,635 @@
+/* Draws what the page's data block holds. Text reaches the page as text, never as markup. */
+(function () {
+  "use strict";
+
+  var SVG = "http://www.w3.org/2000/svg";
+  var FAN_PX = 13;
+  var TAB_STOPS = 120;
+  var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  document.documentElement.classList.add("js");
+  L.Map.mergeOptions({
+    zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm
+  });
+
+  function el(tag, name, text) {
+    var made = document.createElement(tag);
+    if (name) { made.className = name; }
+    if (text !== undefined) { made.textContent = text; }
+    return made;
+  }
+
+  function allowed(address) {
+    return /^(https?:\/\/|mailto:)/i.test(address);
+  }
+
+  /* ---- what a popup says ---- */
+
+  function cardNode(id, card) {
+    var box = el("div", "nm-card");
+    var title = el("h3", "", card.title);
+    title.id = "nm-title-" + id;
+    title.tabIndex = -1;
+    title.dir = "auto";
+    box.appendChild(title);
+    box.appendChild(el("p", "nm-what", card.what));
+    card.flags.forEach(function (flag) { box.appendChild(el("span", "nm-flag", "(" + flag + ")")); });
+    if (card.facts.length) {
+      var list = el("dl");
+      card.facts.forEach(function (fact) {
+        list.appendChild(el("dt", "", fact[0]));
+        list.appendChild(el("dd", "", fact[1])).dir = "auto";
+      });
+      box.appendChild(list);
+    }
+    card.items.forEach(function (item) {
+      box.appendChild(el("h4", "", item[0]));
+      var lines = box.appendChild(el("ul"));
+      item[1].forEach(function (line) { lines.appendChild(el("li", "", line)).dir = "auto"; });
+    });
+    card.links.filter(function (link) { return allowed(link[1]); }).forEach(function (link) {
+      var anchor = el("a", "", link[0]);
+      anchor.href = link[1];
+      anchor.rel = "noopener noreferrer";
+      box.appendChild(el("p")).appendChild(anchor);
+    });
+    return box;
+  }
+
+  /* ---- markers ---- */
+
+  function inkOn(colour) {
+    var parts = [1, 3, 5].map(function (i) { return parseInt(colour.substr(i, 2), 16) / 255; })
+      .map(function (c) { return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4); });
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] > 0.18 ? "#1d2433" : "#ffffff";
+  }
+
+  function markNode(mark) {
+    if (!mark.symbol) {
+      var badge = el("span", "nm-badge" + (mark.dashed ? " nm-dashed" : ""), mark.text);
+      badge.style.backgroundColor = mark.colour;
+      badge.style.color = inkOn(mark.colour);
+      return badge;
+    }
+    var box = el("span");
+    var svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("class", "nm-symbol" + (mark.dashed ? " nm-dashed" : ""));
+    svg.setAttribute("color", mark.colour);
+    svg.setAttribute("aria-hidden", "true");
+    var use = svg.appendChild(document.createElementNS(SVG, "use"));
+    use.setAttribute("href", "#nm-s-" + mark.symbol);
+    box.appendChild(svg);
+    if (mark.text) { box.appendChild(el("span", "nm-text", mark.text)); }
+    return box;
+  }
+
+  function tip(layer, text, options) {
+    var said = el("span", "", text);
+    said.dir = "auto";
+    layer.bindTooltip(said, Object.assign({ className: "nm-tip" }, options));
+  }
+
+  /* ---- ties: a bent line in pixels, shortened so that it ends at the markers' rims ---- */
+
+  function bent(from, to, turn, least) {
+    var middle = from.add(to).divideBy(2);
+    var across = L.point(from.y - to.y, to.x - from.x);
+    var bend = least + 0.13 * turn;
+    return middle.add(across.multiplyBy(bend));
+  }
+
+  function along(from, via, to, t) {
+    var s = 1 - t;
+    return from.multiplyBy(s * s).add(via.multiplyBy(2 * s * t)).add(to.multiplyBy(t * t));
+  }
+
+  function curve(from, to, turn, rims, least) {
+    if (from.distanceTo(to) < 2) { return loop(from, turn, rims[0]); }
+    var via = bent(from, to, turn, least);
+    var start = from.add(unit(from, via).multiplyBy(rims[0]));
+    var end = to.subtract(unit(via, to).multiplyBy(rims[1] + 2));
+    var points = [];
+    for (var i = 0; i <= 20; i += 1) { points.push(along(start, via, end, i / 20)); }
+    return points;
+  }
+
+  /* From the rim of a marker round and back to it, a circle that cuts the rim. */
+  function loop(at, turn, rim) {
+    var radius = rim * 0.75 + 4 * turn;
+    var far = rim * 0.75 + radius * 0.7;
+    var cut = Math.acos((radius * radius + far * far - rim * rim) / (2 * radius * far));
+    var centre = at.add([far * Math.SQRT1_2, -far * Math.SQRT1_2]);
+    var start = 0.75 * Math.PI + cut;
+    var sweep = 2 * (Math.PI - cut);
+    var points = [];
+    for (var i = 0; i <= 24; i += 1) {
+      var angle = start + sweep * i / 24;
+      points.push(centre.add([radius * Math.cos(angle), radius * Math.sin(angle)]));
+    }
+    return points;
+  }
+
+  /* Leaflet rounds to whole pixels, which makes a gentle bend wobble. */
+  var Curve = L.Polyline.extend({
+    _updatePath: function () {
+      var map = this._map;
+      var origin = map.getPixelOrigin();
+      var path = this._parts.length ? this.getLatLngs().map(function (place, i) {
+        var at = map.project(place).subtract(origin);
+        return (i ? "L" : "M") + at.x.toFixed(1) + " " + at.y.toFixed(1);
+      }).join("") : "M0 0";
+      this._renderer._setPath(this, path);
+    }
+  });
+
+  function unit(from, to) {
+    var step = to.subtract(from);
+    var length = Math.sqrt(step.x * step.x + step.y * step.y) || 1;
+    return step.divideBy(length);
+  }
+
+  function head(points, kind) {
+    var tipAt = points[points.length - 1];
+    var ahead = unit(points[points.length - 2], tipAt);
+    var side = L.point(-ahead.y, ahead.x);
+    function at(back, out) { return tipAt.subtract(ahead.multiplyBy(back)).add(side.multiplyBy(out)); }
+    if (kind === "diamond") { return [at(0, 0), at(6, 4), at(12, 0), at(6, -4)]; }
+    if (kind === "dot") {
+      return [0, 1, 2, 3, 4, 5, 6, 7].map(function (i) {
+        return at(4 + 4 * Math.cos(i * Math.PI / 4), 4 * Math.sin(i * Math.PI / 4));
+      });
+    }
+    if (kind === "bar") { return [at(0, 6), at(3, 6), at(3, -6), at(0, -6)]; }
+    if (kind === "open-arrow") { return [at(10, 6), at(0, 0), at(10, -6), at(0, 0)]; }
+    return [at(0, 0), at(11, 5), at(11, -5)];
+  }
+
+  /* ---- one map ---- */
+
+  function draw(map) {
+    var data = JSON.parse(document.getElementById("netmap-data").textContent);
+    var things = new Map();
+    var groups = new Map();
+    var marks = [];
+    var lines = [];
+    var labels = [];
+    var opener = null;
+    var shown = null;
+    var lesserFrom = 0;
+    var tray = null;
+    var trayKey = "";
+
+    [["nm-spokes", 405], ["nm-areas", 410], ["nm-ties", 430], ["nm-labels", 590]].forEach(function (pane) {
+      map.createPane(pane[0]).style.zIndex = pane[1];
+    });
+    ["nm-spokes", "nm-areas", "nm-ties", "nm-labels"].forEach(function (name) {
+      map.getPane(name).setAttribute("aria-hidden", "true");
+    });
+    map.getPane("nm-labels").style.pointerEvents = "none";
+    var renderers = {};
+    ["nm-spokes", "nm-areas", "nm-ties"].forEach(function (name) {
+      renderers[name] = L.svg({ pane: name, padding: 0.5 });
+    });
+
+    var container = map.getContainer();
+    container.setAttribute("role", "group");
+    container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom. Everything on it is also in the tables below.");
+    if (map.attributionControl) { map.attributionControl.setPrefix(false); }
+    L.control.scale({ imperial: true, maxWidth: 140 }).addTo(map);
+    everything().addTo(map);
+
+    function everything() {
+      var control = L.control({ position: "topleft" });
+      control.onAdd = function () {
+        var bar = el("div", "leaflet-bar");
+        var button = bar.appendChild(el("button", "nm-all"));
+        button.type = "button";
+        button.title = "Show everything";
+        button.setAttribute("aria-label", "Show everything");
+        var svg = button.appendChild(document.createElementNS(SVG, "svg"));
+        svg.setAttribute("width", "16");
+        svg.setAttribute("height", "16");
+        svg.setAttribute("aria-hidden", "true");
+        var path = svg.appendChild(document.createElementNS(SVG, "path"));
+        path.setAttribute("d", "M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5");
+        path.setAttribute("fill", "none");
+        path.setAttribute("stroke", "currentColor");
+        path.setAttribute("stroke-width", "2");
+        L.DomEvent.disableClickPropagation(bar);
+        button.addEventListener("click", function () { fit(true); });
+        return bar;
+      };
+      return control;
+    }
+
+    function fit(moving) {
+      if (!data.bounds) { return; }
+      var small = container.clientWidth < 500;
+      map.fitBounds(data.bounds, {
+        paddingTopLeft: [small ? 48 : 70, small ? (tray ? tray.offsetHeight + 24 : 40) : 60],
+        paddingBottomRight: small ? [40, 70] : [tray ? tray.offsetWidth + 60 : 70, 70],
+        maxZoom: 12, animate: Boolean(moving) && !calm
+      });
+    }
+
+    function addShape(group, shape, key) {
+      var card = data.cards[shape.id];
+      var patterned = shape.fill.charAt(0) !== "#";
+      var options = {
+        pane: "nm-areas", renderer: renderers["nm-areas"], radius: shape.radius,
+        color: shape.lesser ? "#6b7386" : "#3d4658", weight: shape.lesser ? 1.5 : 1.2,
+        dashArray: shape.dashed ? "5 4" : null, fillRule: "evenodd",
+        fillColor: patterned ? "url(#" + shape.fill + ")" : shape.fill,
+        fillOpacity: shape.rings.length && shape.lesser ? 0.05 : 0.92
+      };
+      if (shape.lesser && shape.rings.length) { options.color = "#1d2433"; options.opacity = 0.45; options.weight = 1; }
+      if (shape.above && !shape.rings.length) {
+        group.addLayer(L.polyline([shape.at, shape.above], {
+          pane: "nm-spokes", renderer: renderers["nm-spokes"], color: "#9aa2b1", weight: 1,
+          dashArray: "1 4", interactive: false
+        }));
+      }
+      var layer = shape.rings.length ? L.polygon(shape.rings, options) : L.circleMarker(shape.at, options);
+      tip(layer, card.title, { sticky: true });
+      layer.on("click", function (event) { L.DomEvent.stop(event); open(shape.id); });
+      group.addLayer(layer);
+      things.set(shape.id, { at: L.latLng(shape.at), key: key, rise: shape.rings.length ? 0 : shape.radius / 2 });
+      labels.push(addLabel(group, shape));
+    }
+
+    function addLabel(group, shape) {
+      var icon = L.divIcon({
+        className: "nm-label" + (shape.lesser ? " nm-lesser" : ""), html: el("span", "", shape.name), iconSize: [0, 0]
+      });
+      var marker = L.marker(shape.at, { pane: "nm-labels", icon: icon, interactive: false, keyboard: false });
+      group.addLayer(marker);
+      return { marker: marker, shape: shape };
+    }
+
+    function addMark(group, mark, key, number) {
+      var card = data.cards[mark.id];
+      var icon = L.divIcon({
+        className: "nm-marker", html: markNode(mark), iconSize: [mark.size, mark.size]
+      });
+      var marker = L.marker(mark.at, { icon: icon, keyboard: number < TAB_STOPS, riseOnHover: true });
+      var thing = {
+        id: mark.id, at: L.latLng(mark.at), key: key, marker: marker, size: mark.size,
+        wide: mark.symbol ? mark.size : Math.max(mark.size, 18 + 7.5 * mark.text.length), shift: L.point(0, 0), badge: !mark.symbol
+      };
+      tip(marker, card.title, { direction: "top" });
+      marker.on("click", function () { open(mark.id); });
+      marker.on("add", function () { dress(marker, mark, card); });
+      group.addLayer(marker);
+      things.set(mark.id, thing);
+      marks.push(thing);
+    }
+
+    /* What has no place stands at the side, so that ties to it can be drawn. */
+    function addAsides(asides, key) {
+      if (!asides.length) { return; }
+      var control = L.control({ position: "topright" });
+      control.onAdd = function () {
+        var box = el("div", "nm-asides");
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", "No place recorded");
+        box.appendChild(el("p", "", "No place recorded"));
+        asides.forEach(function (aside) {
+          var button = box.appendChild(el("button", "nm-aside"));
+          button.type = "button";
+          button.appendChild(markNode(aside));
+          button.appendChild(el("span", "", aside.name)).dir = "auto";
+          button.addEventListener("click", function () { open(aside.id); });
+          things.set(aside.id, { key: key, node: button });
+        });
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        return box;
+      };
+      control.addTo(map);
+      tray = control.getContainer();
+      trayKey = key;
+    }
+
+    function dress(marker, mark, card) {
+      var node = marker.getElement();
+      var flags = card.flags.length ? " (" + card.flags.join(", ") + ")" : "";
+      node.setAttribute("aria-label", card.what + ": " + card.title + (mark.symbol ? "" : ", " + mark.text) + flags);
+      node.setAttribute("data-card", mark.id);
+      node.setAttribute("role", "button");
+      if (node.getAttribute("data-keys")) { return; }
+      node.setAttribute("data-keys", "1");
+      node.addEventListener("keydown", function (event) {
+        if (event.key !== "Enter" && event.key !== " ") { return; }
+        event.preventDefault();
+        event.stopPropagation();
+        open(mark.id);
+      });
+    }
+
+    function addLine(group, line, key) {
+      var card = data.cards[line.id];
+      var base = { pane: "nm-ties", renderer: renderers["nm-ties"], color: line.colour };
+      var dash = { solid: null, dashed: "7 5", dotted: "1 5" }[line.stroke];
+      var drawn = {
+        line: new Curve([], Object.assign({}, base, { weight: 2, opacity: beside({ tie: line }) ? 0.65 : 0.9, dashArray: dash, interactive: false })),
+        head: L.polygon([], Object.assign({}, base, {
+          weight: line.head === "open-arrow" ? 2 : 1, fillColor: line.colour, interactive: false,
+          fillOpacity: line.head === "open-arrow" ? 0 : 1
+        })),
+        wide: L.polyline([], Object.assign({}, base, { weight: 16, opacity: 0 })),
+        tie: line, key: key, at: null
+      };
+      tip(drawn.wide, card.title, { sticky: true });
+      drawn.wide.on("click", function (event) { L.DomEvent.stop(event); open(line.id); });
+      [drawn.line, drawn.head, drawn.wide].forEach(function (part) { group.addLayer(part); });
+      things.set(line.id, drawn);
+      lines.push(drawn);
+    }
+
+    data.layers.forEach(function (layer) {
+      var group = L.layerGroup();
+      groups.set(layer.key, group);
+      if (layer.on) { group.addTo(map); }
+      layer.shapes.forEach(function (shape) { addShape(group, shape, layer.key); });
+      layer.marks.forEach(function (mark) { addMark(group, mark, layer.key, marks.length); });
+      addAsides(layer.asides, layer.key);
+    });
+    // Ties come last: both their ends must be there.
+    data.layers.forEach(function (layer) {
+      layer.lines.forEach(function (line) { addLine(groups.get(layer.key), line, layer.key); });
+    });
+
+    function isOn(key) { return map.hasLayer(groups.get(key)); }
+
+    /* ---- where things stand at this zoom ---- */
+
+    function arrange() {
+      var zoom = map.getZoom();
+      if (tray) { tray.hidden = !isOn(trayKey); }
+      var visible = marks.filter(function (mark) { return isOn(mark.key); });
+      var spots = gather(visible);
+      spots.forEach(function (spot) { fan(spot); });
+      settle(visible);
+      marks.forEach(function (mark) { place(mark); });
+      lines.forEach(function (line) { bend(line); });
+      write(zoom, visible);
+    }
+
+    /* Markers that would lie on one another stand side by side instead. */
+    function gather(visible) {
+      var spots = [];
+      var near = visible.length > 600 ? 1 : FAN_PX;
+      var grid = new Map();
+      visible.forEach(function (mark) {
+        var point = map.latLngToLayerPoint(mark.at);
+        var found = null;
+        var gx = Math.floor(point.x / near);
+        var gy = Math.floor(point.y / near);
+        for (var x = gx - 1; x <= gx + 1 && !found; x += 1) {
+          for (var y = gy - 1; y <= gy + 1 && !found; y += 1) {
+            (grid.get(x + ":" + y) || []).some(function (spot) {
+              if (spot.point.distanceTo(point) < near) { found = spot; }
+              return found;
+            });
+          }
+        }
+        if (!found) {
+          found = { point: point, marks: [] };
+          spots.push(found);
+          var cell = gx + ":" + gy;
+          grid.set(cell, (grid.get(cell) || []).concat(found));
+        }
+        found.marks.push(mark);
+      });
+      return spots;
+    }
+
+    function fan(spot) {
+      var many = spot.marks.length;
+      if (many === 1) { spot.marks[0].shift = L.point(0, 0); return; }
+      if (many === 2) {
+        spot.marks[0].shift = L.point(-spot.marks[1].wide / 2 - 1, 0).round();
+        spot.marks[1].shift = L.point(spot.marks[0].wide / 2 + 1, 0).round();
+        return;
+      }
+      var widest = Math.max.apply(null, spot.marks.map(function (mark) { return mark.wide; }));
+      var done = 0;
+      var ring = 0;
+      while (done < many) {
+        var radius = Math.max(widest * 0.72, 14) + ring * (widest + 2);
+        var room = Math.max(3, Math.floor(2 * Math.PI * radius / (widest + 1)));
+        var here = Math.min(room, many - done);
+        if (many - done > here && many <= 8) {
+          here = many;
+          radius = (widest + 1) * many / (2 * Math.PI);
+        }
+        for (var i = 0; i < here; i += 1) {
+          var angle = 2 * Math.PI * i / here - Math.PI / 2 + ring * 0.3;
+          spot.marks[done + i].shift = L.point(radius * Math.cos(angle), radius * Math.sin(angle)).round();
+        }
+        done += here;
+        ring += 1;
+      }
+    }
+
+    /* Badges are wide: one that would cover another moves up or down. */
+    function settle(visible) {
+      var taken = [];
+      visible.filter(function (mark) { return mark.badge; }).forEach(function (mark) {
+        var at = map.latLngToLayerPoint(mark.at).add(mark.shift);
+        var step = [0, 1, -1, 2, -2, 0].find(function (one, last) {
+          return last === 5 || !hits(box(at.x, at.y + one * mark.size, mark.wide, mark.size), taken);
+        });
+        mark.shift = mark.shift.add([0, step * mark.size]);
+        taken.push(box(at.x, at.y + step * mark.size, mark.wide, mark.size));
+      });
+    }
+
+    function place(mark) {
+      var node = mark.marker.getElement();
+      if (!node) { return; }
+      node.style.marginLeft = (mark.shift.x - mark.wide / 2) + "px";
+      node.style.marginTop = (mark.shift.y - mark.size / 2) + "px";
+      node.style.width = mark.wide + "px";
+      mark.marker.getTooltip().options.offset = mark.shift.subtract([0, mark.size / 2]);
+    }
+
+    function standing(id) {
+      var thing = things.get(id);
+      if (thing.node) { return atSide(thing.node); }
+      var point = map.latLngToLayerPoint(thing.at);
+      return isOn(thing.key) ? point.add(thing.shift) : point;
+    }
+
+    /* The end of a tie to something at the side, in the moving map's pixels. */
+    function atSide(node) {
+      var outer = container.getBoundingClientRect();
+      var inner = node.getBoundingClientRect();
+      return map.containerPointToLayerPoint([inner.left - outer.left - 12, inner.top - outer.top + inner.height / 2]);
+    }
+
+    function beside(line) { return Boolean(things.get(line.tie.from).node || things.get(line.tie.to).node); }
+
+    function bend(line) {
+      if (beside(line) && !isOn(trayKey)) {
+        [line.line, line.wide, line.head].forEach(function (part) { part.setLatLngs([]); });
+        return;
+      }
+      var points = curve(standing(line.tie.from), standing(line.tie.to), line.tie.turn,
+        [line.tie.from, line.tie.to].map(function (id) { return things.get(id).node ? 0 : 15; }), beside(line) ? 0.05 : 0.14);
+      var places = points.map(function (point) { return map.layerPointToLatLng(point); });
+      line.line.setLatLngs(places);
+      line.wide.setLatLngs(places);
+      line.head.setLatLngs(head(points, line.tie.head).map(function (p) { return map.layerPointToLatLng(p); }));
+      line.at = places[Math.floor(places.length / 2)];
+    }
+
+    /* Names are written where there is room, the larger places first. */
+    function write(zoom, visible) {
+      var size = map.getSize();
+      var corner = map.containerPointToLayerPoint([0, 0]);
+      var view = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
+      var marked = new Set(visible.map(function (mark) { return String(mark.at); }));
+      var taken = visible.map(function (mark) {
+        var at = map.latLngToLayerPoint(mark.at).add(mark.shift);
+        return box(at.x, at.y, mark.wide, mark.size);
+      });
+      var outer = container.getBoundingClientRect();
+      container.querySelectorAll(".leaflet-control").forEach(function (control) {
+        var inner = control.getBoundingClientRect();
+        var x = corner.x + inner.left - outer.left;
+        var y = corner.y + inner.top - outer.top;
+        taken.push([x, y, x + inner.width, y + inner.height]);
+      });
+      labels.slice().sort(function (a, b) {
+        return (a.shape.lesser - b.shape.lesser) || (b.shape.radius - a.shape.radius);
+      }).forEach(function (label) {
+        var node = label.marker.getElement();
+        if (!node) { return; }
+        var span = node.firstChild;
+        var needs = [span.offsetWidth, span.offsetHeight];
+        var at = map.latLngToLayerPoint(label.shape.at);
+        var rim = label.shape.rings.length ? 0 : label.shape.radius;
+        var spots = around(at, rim, needs);
+        var free = spots.find(function (spot) { return within(spot, view) && !hits(spot, taken); })
+          || spots.find(function (spot) { return !hits(spot, taken); });
+        var apart = !label.shape.above || String(label.shape.above) !== String(label.shape.at);
+        var worth = zoom >= lesserFrom || (apart && marked.has(String(L.latLng(label.shape.at))));
+        var wanted = label.shape.lesser ? worth && free : free || spots[0];
+        node.style.visibility = wanted ? "visible" : "hidden";
+        if (!wanted) { return; }
+        taken.push(wanted);
+        span.style.transform = "translate(" + Math.round(wanted[0] - at.x) + "px," + Math.round(wanted[1] - at.y) + "px)";
+      });
+    }
+
+    function around(at, rim, size) {
+      var tall = size[1] / 2;
+      var wide = size[0] / 2;
+      var spots = [];
+      [3, 14, 26, 40, 56].map(function (far) { return rim + far; }).forEach(function (far) {
+        spots.push(
+          box(at.x, at.y + far + tall, size[0], size[1]), box(at.x, at.y - far - tall, size[0], size[1]),
+          box(at.x + far + wide + 2, at.y, size[0], size[1]), box(at.x - far - wide - 2, at.y, size[0], size[1])
+        );
+      });
+      return spots;
+    }
+
+    function box(x, y, wide, tall) { return [x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2]; }
+
+    function within(one, view) {
+      return one[0] >= view[0] && one[1] >= view[1] && one[2] <= view[2] && one[3] <= view[3];
+    }
+
+    function hits(one, others) {
+      return others.some(function (o) { return one[0] < o[2] && o[0] < one[2] && one[1] < o[3] && o[1] < one[3]; });
+    }
+
+    /* ---- popups ---- */
+
+    function sideOf(thing) {
+      return map.layerPointToLatLng(atSide(thing.node).subtract([20, 0]));
+    }
+
+    function open(id) {
+      var thing = things.get(id);
+      if (!thing) { return; }
+      opener = document.activeElement;
+      if (!isOn(thing.key)) { toggle(thing.key, true); }
+      var place = thing.at || sideOf(thing);
+      if (!thing.node && !map.getBounds().pad(-0.05).contains(place)) { map.setView(place, map.getZoom(), { animate: false }); }
+      var shift = thing.shift || L.point(0, 0);
+      if (thing.node) { opener = thing.node; }
+      var rise = thing.size ? thing.size / 2 - 2 : thing.rise || 0;
+      shown = L.popup({
+        maxWidth: Math.min(330, container.clientWidth - 50), minWidth: 180,
+        maxHeight: Math.max(150, Math.min(360, container.clientHeight - 90)),
+        offset: shift.subtract([0, rise - 7]), autoPanPadding: [12, 12], className: "nm-popup"
+      }).setLatLng(place).setContent(cardNode(id, data.cards[id])).openOn(map);
+      var node = shown.getElement();
+      node.setAttribute("role", "dialog");
+      node.setAttribute("aria-labelledby", "nm-title-" + id);
+      node.addEventListener("keydown", function (event) {
+        if (event.key === "Escape") { event.stopPropagation(); map.closePopup(); }
+      });
+      document.getElementById("nm-title-" + id).focus({ preventScroll: true });
+    }
+
+    map.on("popupclose", function (event) {
+      var node = event.popup.getElement();
+      var inside = node && node.contains(document.activeElement);
+      if (inside && opener && opener.isConnected && opener !== document.body) { opener.focus(); }
+      else if (inside) { container.focus({ preventScroll: true }); }
+      shown = null;
+    });
+    container.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && shown) { map.closePopup(); }
+    });
+
+    /* ---- layers ---- */
+
+    function toggle(key, on) {
+      var group = groups.get(key);
+      if (on) { group.addTo(map); } else { group.remove(); }
+      var input = document.querySelector('input[name="layer"][value="' + key + '"]');
+      input.checked = on;
+      input.closest(".nm-layer").classList.toggle("off", !on);
+      arrange();
+      var layer = data.layers.find(function (one) { return one.key === key; });
+      document.getElementById("nm-status").textContent = layer.label + (on ? " shown" : " hidden");
+    }
+
+    document.querySelectorAll('input[name="layer"]').forEach(function (input) {
+      input.disabled = input.hasAttribute("data-empty");
+      input.closest(".nm-layer").classList.toggle("off", !input.checked && !input.disabled);
+      input.addEventListener("change", function () {
+        map.closePopup();
+        toggle(input.value, input.checked);
+      });
+    });
+
+    document.querySelectorAll("[data-open]").forEach(function (name) {
+      var button = el("button", "nm-open", name.textContent);
+      button.type = "button";
+      button.addEventListener("click", function () {
+        container.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+        open(name.getAttribute("data-open"));
+      });
+      name.replaceWith(button);
+    });
+
+    /* ---- start ---- */
+
+    fit(false);
+    lesserFrom = data.bounds ? map.getZoom() + 1 : 0;
+    arrange();
+    map.on("zoomend viewreset resize", arrange);
+    map.on("move", function () { lines.filter(beside).forEach(bend); });
+    window.netmap.map = map;
+    window.netmap.ready = true;
+  }
+
+  window.netmap = { draw: draw, ready: false };
+}());

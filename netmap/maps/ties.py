@@ -1,0 +1,108 @@
+"""The ties layer: who is tied to whom, by kind and direction."""
+
+from collections import Counter
+
+from netmap.maps.cards import Card, Entry, Layer, Line, Row, Table
+from netmap.maps.organisations import card_id
+from netmap.maps.scene import Scene
+from netmap.maps.symbols import tie_style
+from netmap.maps.words import many
+from netmap.networks.models import Tie
+
+_HEADINGS = ("From", "Kind", "To", "Topic", "Since", "Until", "On the map", "Notes")
+
+
+def ties_layer(scene: Scene) -> Layer:
+    """Draw every tie between two organisations that have a place; the others are in the table."""
+    kinds = tuple(scene.vocabularies["tie_kind"])
+    cards, lines, rows, drawn = [], [], [], []
+    between: Counter[frozenset[str]] = Counter()
+    for index, tie in enumerate(scene.register.ties):
+        missing = _without_place(scene, tie)
+        card = _card(scene, tie, f"tie-{index}")
+        rows.append(_row(scene, tie, card, missing))
+        if missing:
+            continue
+        ends = frozenset((tie.source_organisation, tie.target_organisation))
+        colour, head = tie_style(tie.kind, kinds)
+        drawn.append(tie.kind)
+        cards.append(card)
+        lines.append(
+            Line(
+                card.id,
+                card_id(scene, tie.source_organisation),
+                card_id(scene, tie.target_organisation),
+                colour,
+                head,
+                between[ends],
+                _stroke(tie),
+            )
+        )
+        between[ends] += 1
+    undrawn = len(rows) - len(lines)
+    whither = "The mark on a line is at the end it leads to."
+    said = f"{many(undrawn, 'tie')} to organisations without a recorded place: in the table only."
+    sure = "Dashed: inferred or approximate; dotted: illustrative."
+    return Layer(
+        "ties",
+        "Ties",
+        legend=tuple(
+            Entry(scene.label("tie_kind", kind), drawn.count(kind), line=tie_style(kind, kinds))
+            for kind in (*kinds, *sorted({*drawn} - {*kinds}))
+            if kind in drawn
+        ),
+        note=" ".join(
+            [whither] * bool(lines)
+            + [sure] * any(line.stroke != "solid" for line in lines)
+            + [said] * bool(undrawn)
+        ),
+        table=Table(_HEADINGS, tuple(rows)),
+        cards=tuple(cards),
+        lines=tuple(lines),
+    )
+
+
+def _stroke(tie: Tie) -> str:
+    if tie.illustrative:
+        return "dotted"
+    return "dashed" if tie.uncertain else "solid"
+
+
+def _without_place(scene: Scene, tie: Tie) -> list[str]:
+    """Name the ends that keep a tie from being drawn; one end may stand at the map's side."""
+    ends = dict.fromkeys((tie.source_organisation, tie.target_organisation))
+    known = scene.register.organisation
+    missing = [end for end in ends if end not in known or scene.point_of(known[end]) is None]
+    beside = len(ends) > len(missing) and all(end in scene.asides for end in missing)
+    return [] if beside else missing
+
+
+def _card(scene: Scene, tie: Tie, card: str) -> Card:
+    source = scene.organisation_name(tie.source_organisation)
+    target = scene.organisation_name(tie.target_organisation)
+    facts = (
+        ("From", source),
+        ("To", target),
+        ("Topic", scene.label("topic", tie.topic)),
+        ("Since", tie.since.isoformat() if tie.since else ""),
+        ("Until", tie.until.isoformat() if tie.until else ""),
+    )
+    kind = scene.label("tie_kind", tie.kind)
+    return Card(card, f"{source} {kind} {target}", kind, scene.flags(tie), facts)
+
+
+def _row(scene: Scene, tie: Tie, card: Card, missing: list[str]) -> Row:
+    names = " and ".join(scene.organisation_name(one) for one in missing)
+    return Row(
+        scene.organisation_name(tie.source_organisation),
+        (
+            scene.label("tie_kind", tie.kind),
+            scene.organisation_name(tie.target_organisation),
+            scene.label("topic", tie.topic),
+            tie.since.isoformat() if tie.since else "",
+            tie.until.isoformat() if tie.until else "",
+            f"no: no place recorded for {names}" if missing else "yes",
+            " ".join(f"({flag})" for flag in card.flags),
+        ),
+        "" if missing else card.id,
+    )

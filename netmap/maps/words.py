@@ -1,0 +1,72 @@
+"""How numbers, days and people's own text are written on a map."""
+
+import re
+from datetime import date, datetime
+
+# C0 and C1 controls would break or disguise a page; tabs and line ends become blanks.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = re.compile(r"\s+")
+_LINK = re.compile(r"https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+", re.IGNORECASE)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_THOUSAND = 1000
+NOT_RECORDED = "not recorded"
+
+
+def clean(text: object) -> str:
+    """Write somebody's text on one line, without control characters; nothing for None."""
+    return "" if text is None else _BLANKS.sub(" ", _CONTROLS.sub("", str(text))).strip()
+
+
+def link(address: str | None) -> str | None:
+    """Let an address through as a link only where it is a web or mail address."""
+    squeezed = clean(address)
+    return squeezed if _LINK.fullmatch(squeezed) else None
+
+
+def day(when: date) -> str:
+    """Write a day as ``31 July 2020``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(starts: str) -> str:
+    """Write a local ISO start as ``Tue 2 February 2027, 10:00``; other text as it stands."""
+    try:
+        when = datetime.fromisoformat(starts)
+    except ValueError:
+        return clean(starts)
+    return f"{_WEEKDAYS[when.weekday()]} {day(when)}, {when:%H:%M}"
+
+
+def number(value: float) -> str:
+    """Write a number with thousands apart and no needless decimals: ``1,250`` and ``6.7``."""
+    return f"{value:,.0f}" if float(value).is_integer() or value >= _THOUSAND else f"{value:,.1f}"
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Count things: ``1 gap``, ``3 gaps``."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def plainly(slug: str) -> str:
+    """Make words of a slug no vocabulary knows: ``target-missed`` is ``Target missed``."""
+    words = clean(slug).replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def listed(items: "tuple[str, ...] | list[str]") -> str:
+    """Join words with commas."""
+    return ", ".join(items)

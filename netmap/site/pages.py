@@ -1,0 +1,134 @@
+"""All pages of the site."""
+
+from netmap.gaps import RULES, Severity
+from netmap.networks.models import GapSettings, ReachSettings
+from netmap.site import diary, front, paths
+from netmap.site.atlas import Atlas, GapCard
+from netmap.site.downloads import data_paths
+from netmap.site.inputs import SiteInput
+from netmap.site.place import place_view
+from netmap.site.rendering import Page, asset, render
+from netmap.site.system import system_view
+
+
+def pages(site: SiteInput) -> dict[str, bytes]:
+    """Make every page of the site, with its style and script.
+
+    Args:
+        site: What it is made from; registers are those the audience may see.
+
+    Returns:
+        Path from the site's root, forward slashes, to bytes; in order of path. The same input
+        gives the same bytes.
+    """
+    atlases = tuple(Atlas(site, view) for view in site.networks)
+    wanted = [_index(site, atlases), _events(site, atlases), _about()]
+    for atlas in atlases:
+        wanted += [_gaps(atlas), _network(atlas), _directory(atlas), *_places(atlas)]
+    made = {page.path: render(site, atlases, page) for page in wanted}
+    made |= {paths.STYLES: asset("site.css"), paths.SCRIPT: asset("site.js")}
+    return dict(sorted(made.items()))
+
+
+def _index(site: SiteInput, atlases: tuple[Atlas, ...]) -> Page:
+    by_name = {atlas.name: atlas for atlas in atlases}
+    upcoming = site.upcoming()
+    return Page(
+        paths.INDEX,
+        "index.html",
+        "Overview",
+        "index",
+        values={
+            "cards": [front.network_card(atlas) for atlas in atlases],
+            "gaps": front.largest_gaps(atlases),
+            "gaps_in_all": sum(not _is_note(card) for a in atlases for card in a.cards),
+            "unknown_in_all": sum(_is_note(card) for a in atlases for card in a.cards),
+            "sessions": diary.session_cards(by_name, upcoming[: front.MOST_SESSIONS]),
+            "sessions_in_all": len(upcoming),
+            "downloads": [(atlas, data_paths(atlas.view)) for atlas in atlases],
+        },
+    )
+
+
+def _is_note(card: GapCard) -> bool:
+    return card.gap.severity is Severity.INFO
+
+
+def _events(site: SiteInput, atlases: tuple[Atlas, ...]) -> Page:
+    by_name = {atlas.name: atlas for atlas in atlases}
+    sessions = site.in_order()
+    coming = tuple(s for s in sessions if s.starts.date() >= site.as_of)
+    past = tuple(s for s in sessions if s.starts.date() < site.as_of)
+    return Page(
+        paths.EVENTS,
+        "events.html",
+        "Events",
+        "events",
+        values={
+            "months": diary.months(diary.session_cards(by_name, coming)),
+            "coming": len(coming),
+            "earlier": diary.session_cards(by_name, past),
+            "feeds": diary.feed_links(site),
+            "hubs": sorted({(s.hub_name, s.hub) for s in coming if s.hub}),
+            "kinds": sorted({(s.kind_label, s.kind) for s in coming}),
+            "zones": sorted({s.time_zone for s in sessions}),
+            "illustrative": any(s.illustrative for s in sessions),
+        },
+    )
+
+
+def _about() -> Page:
+    worded_apart = {"rules", "intersections"}
+    names = [*ReachSettings.model_fields, *GapSettings.model_fields]
+    values = {
+        "rules": list(RULES.values()),
+        "setting_names": [name for name in names if name not in worded_apart],
+    }
+    return Page(paths.ABOUT, "about.html", "About", "about", values=values)
+
+
+def _gaps(atlas: Atlas) -> Page:
+    report = atlas.view.report
+    values = {
+        "report": report,
+        "rules": sorted({(card.rule, card.gap.rule) for card in atlas.cards}),
+        "in_areas": sorted({(c.gap.area_name, c.gap.area) for c in atlas.cards if c.gap.area}),
+        "communities": sorted({c.gap.community for c in atlas.cards if c.gap.community}),
+        "rule_titles": {slug: rule.title for slug, rule in RULES.items()},
+    }
+    path = paths.gaps_page(atlas.name)
+    return Page(path, "gaps.html", f"Gaps: {atlas.title}", "gaps", atlas, values)
+
+
+def _network(atlas: Atlas) -> Page:
+    path = paths.network_page(atlas.name)
+    values = {"view": system_view(atlas), "downloads": data_paths(atlas.view)}
+    return Page(path, "network.html", atlas.title, "network", atlas, values)
+
+
+def _directory(atlas: Atlas) -> Page:
+    register = atlas.register
+    offers: dict[str, list[object]] = {}
+    for activity in sorted(register.activities, key=lambda a: (a.name.casefold(), a.id)):
+        offers.setdefault(activity.organisation or "", []).append(activity)
+    values = {
+        "organisations": sorted(register.organisations, key=lambda o: (o.name.casefold(), o.id)),
+        "offers": offers,
+    }
+    path = paths.directory_page(atlas.name)
+    title = f"Organisations: {atlas.title}"
+    return Page(path, "organisations.html", title, "directory", atlas, values)
+
+
+def _places(atlas: Atlas) -> list[Page]:
+    return [
+        Page(
+            path,
+            "place.html",
+            f"{atlas.areas.name(code)}: {atlas.title}",
+            "places",
+            atlas,
+            {"view": place_view(atlas, code)},
+        )
+        for code, path in atlas.place_pages.items()
+    ]

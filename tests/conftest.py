@@ -1,0 +1,55 @@
+"""What the tests share: a small network written to files, and read as people's own are."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from netmap.findings import Finding
+from netmap.networks.reading import read_register
+from netmap.networks.register import Register
+from netmap.vocabulary import load
+
+AS_OF = date(2026, 11, 22)
+
+WriteNetwork = Callable[..., tuple[Register, list[Finding]]]
+
+
+@pytest.fixture
+def write_network() -> WriteNetwork:
+    """Give the function that writes a network's files and reads them."""
+    return _written_and_read
+
+
+def _written_and_read(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    toml: str = "",
+    name: str = "example",
+    as_of: date = AS_OF,
+) -> tuple[Register, list[Finding]]:
+    """Write one network into a workspace and read it.
+
+    Args:
+        folder: The workspace, usually ``tmp_path``; gets a ``netmap.toml`` where it has none.
+        files: What to write into ``networks/<name>``: a table's name stands for its CSV file,
+            other files go by their whole name. Text may be indented.
+        toml: What ``network.toml`` says.
+        name: The network.
+        as_of: The day of the run.
+
+    Returns:
+        The register for staff, and what was noticed; files are named ``networks/<name>/...``.
+    """
+    settings = folder / "netmap.toml"
+    if not settings.exists():
+        settings.write_text('title = "Example"\n', encoding="utf-8")
+    network = folder / "networks" / name
+    network.mkdir(parents=True, exist_ok=True)
+    for file, content in {"network.toml": toml, **files}.items():
+        raw = dedent(content).lstrip("\n").encode() if isinstance(content, str) else content
+        (network / (file if "." in file else f"{file}.csv")).write_bytes(raw)
+    return read_register(network, f"networks/{name}", load(), as_of)
