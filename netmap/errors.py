@@ -62,6 +62,12 @@ class NothingUsableError(NetmapError):
     exit_code = 11
 
     def __init__(self, network: str, problems: int) -> None:
+        if not problems:
+            super().__init__(
+                f"networks/{network} has no organisation and no area yet. Fill organisations.csv "
+                "or areas.csv in it, then run: netmap check"
+            )
+            return
         said = f"{problems} problem{'' if problems == 1 else 's'}"
         super().__init__(
             f"Nothing usable in networks/{network}: no organisation and no area could be read "

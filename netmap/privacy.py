@@ -77,9 +77,9 @@ def protect_count(
     """
     if count is None or audience is Audience.STAFF:
         return None if count is None else round(count)
-    if count <= suppress_at_most:
-        return SUPPRESSED
-    return int((count + round_to / 2) // round_to) * round_to
+    rounded = int((count + round_to / 2) // round_to) * round_to
+    # Suppressed is never shown as nought, whatever the limits are.
+    return rounded if count > suppress_at_most and rounded else SUPPRESSED
 
 
 def protect_row(

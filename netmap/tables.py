@@ -505,7 +505,7 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([guarded(column) for column in columns])
     for row in rows:
         writer.writerow([_written(row.get(column)) for column in columns])
     return out.getvalue().encode()

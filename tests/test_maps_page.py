@@ -448,6 +448,15 @@ def opened(page: "Page", html: str, folder: Path) -> list[str]:
     return noise
 
 
+@pytest.mark.parametrize("layer", maps.LAYERS)
+def test_each_layer_alone_is_drawn_in_a_browser(
+    browser_page: "Page", tmp_path: Path, layer: str
+) -> None:
+    """Ties are drawn even where the organisations they join are not."""
+    page = a_page(a_register(tmp_path), SETTINGS.model_copy(update={"layers": (layer,)}))
+    assert opened(browser_page, page, tmp_path) == []
+
+
 def test_nothing_hostile_runs_in_a_browser(browser_page: "Page", tmp_path: Path) -> None:
     """Every popup of a hostile register is opened, and nothing in it happens."""
     noise = opened(browser_page, hostile_page(tmp_path), tmp_path)

@@ -1,14 +1,14 @@
-"""Build the whole site in one go: maps, pages, data, feeds, manifest, and the record of what was told."""
+"""Build the whole site: maps, pages, data, feeds, manifest, the record of what was told."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
 from netmap import __version__, events, maps
 from netmap.build.drawing import render
 from netmap.build.workplace import Workplace
 from netmap.errors import CannotWriteError
-from netmap.gaps import Gap
-from netmap.gaps import in_order as gaps_in_order
+from netmap.gaps import Gap, largest
 from netmap.networks.measures import measure
 from netmap.networks.summary import summarise
 from netmap.site.downloads import data_files
@@ -66,7 +66,7 @@ def build_site(
     problems = place.check()
     names = place.usable_names()
     progress("Looking for gaps")
-    views = [_view(place, name) for name in names]
+    views = sorted((_view(place, name) for name in names), key=_richest_first)
     progress("Writing the calendar feeds")
     feeds, told = place.feeds(withdraw=withdraw)
     progress("Drawing the maps")
@@ -112,7 +112,7 @@ def build_site(
         networks=len(names),
         sessions=len(given.sessions),
         problems=sum(one.level.value != "notice" for one in problems),
-        largest=gaps_in_order(gap for view in views for gap in view.report.gaps)[:_LARGEST],
+        largest=largest((view.report for view in views), _LARGEST),
     )
 
 
@@ -153,6 +153,10 @@ def _maps(place: Workplace, names: Iterable[str], *, offline: bool) -> list[tupl
         for name, one in sorted(settings.items())
         if one.network in usable
     ]
+
+
+def _richest_first(view: NetworkView) -> tuple[int, str]:
+    return -view.summary.total.activities - view.summary.total.organisations, view.name
 
 
 def _sessions(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[SessionView, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="netmap",
-    help="Map a peer support network, find the gaps in coverage, and keep everyone's calendar right.",
+    help="Map a peer support network, find the gaps in coverage, keep everyone's calendar right.",
     epilog="Example: netmap build",
     no_args_is_help=True,
     add_completion=False,
@@ -73,6 +73,19 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
         raise typer.Exit
 
 
+def _day(text: object) -> date:
+    if isinstance(text, date):
+        return text
+    from netmap.times import parse_date  # noqa: PLC0415
+
+    day = parse_date(str(text))
+    if day is None:
+        raise typer.BadParameter(
+            f"'{text}' is not a date; write it as 2026-03-31; today unless named."
+        )
+    return day
+
+
 @app.callback()
 def _shared(
     context: typer.Context,
@@ -87,7 +100,7 @@ def _shared(
     as_of: Annotated[
         Any,
         typer.Option(
-            parser=lambda text: _day(text),
+            parser=_day,
             metavar="DATE",
             help="Work as if it were this day, as 2026-03-31; today unless named.",
             show_default=False,
@@ -104,19 +117,6 @@ def _shared(
     # The only clock in netmap: everything below is told what day it is.
     today = date.today()  # noqa: DTZ011  # the user's own day is meant
     context.obj = Call(workspace, as_of or today)
-
-
-def _day(text: object) -> date:
-    if isinstance(text, date):
-        return text
-    from netmap.times import parse_date  # noqa: PLC0415
-
-    day = parse_date(str(text))
-    if day is None:
-        raise typer.BadParameter(
-            f"'{text}' is not a date; write it as 2026-03-31; today unless named."
-        )
-    return day
 
 
 # They add their commands, in the order in which help lists them.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from netmap.cli.app import Call, ForStaff, Form, Format, Seen, events
+from netmap.cli.app import Call, Form, Format, ForStaff, Seen, events
 from netmap.cli.looking import AtLeast, level_and_above
 
 if TYPE_CHECKING:

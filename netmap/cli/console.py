@@ -44,7 +44,7 @@ def _console(*, stderr: bool) -> Console:
     return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
 
 
-def print_json(document: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
+def print_json(document: Any) -> None:  # whatever JSON can hold
     """Print one JSON document and nothing else."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     sys.stdout.write(json.dumps(document, ensure_ascii=plain, indent=2, allow_nan=False) + "\n")
@@ -73,7 +73,7 @@ def print_table(
 def _shown(cell: object) -> str:
     match cell:
         case None:
-            return "–"
+            return "-"
         case bool():
             return "yes" if cell else "no"
         case int():
@@ -93,7 +93,7 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         title = Text(f"{level.value}  ", style=_STYLES[level.value])
         console.print(title.append(f"{code.replace('-', ' ')} ({len(group)})", style="bold"))
         for finding in group:
-            console.print(Padding(Text(str(finding)), (0, 0, 0, 2)))
+            console.print(Padding(Text(str(finding)), (0, 0, 0, 2), expand=False))
 
 
 def print_gaps(console: Console, gaps: Sequence[Gap], label: "dict[str, str]") -> None:
@@ -114,11 +114,11 @@ def print_gap(console: Console, gap: Gap, label: "dict[str, str]") -> None:
     head = Text(f"  {label.get(gap.rule, gap.rule)}", style="bold").append(people, style="dim")
     console.print(head)
     sure = "" if gap.confidence == "stated" else f" ({gap.confidence})"
-    console.print(Padding(Text(gap.message + sure), (0, 0, 0, 4)))
+    console.print(Padding(Text(gap.message + sure), (0, 0, 0, 4), expand=False))
     if gap.planned:
-        console.print(Padding(Text(f"Planned: {', '.join(gap.planned)}"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"Planned: {', '.join(gap.planned)}"), (0, 0, 0, 4), expand=False))
     if gap.prompt:
-        console.print(Padding(Text(f"Next: {gap.prompt}", style="dim"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"Next: {gap.prompt}", style="dim"), (0, 0, 0, 4), expand=False))
 
 
 def print_unchecked(console: Console, report: Report) -> None:
@@ -134,10 +134,10 @@ def print_unchecked(console: Console, report: Report) -> None:
     for rule, messages in groups.items():
         console.print(Text(f"  {rule} ({len(messages)})", style="bold"))
         for message in messages[:3]:
-            console.print(Padding(Text(message), (0, 0, 0, 4)))
+            console.print(Padding(Text(message), (0, 0, 0, 4), expand=False))
         if len(messages) > 3:  # noqa: PLR2004  # three show the kind
             more = f"and {len(messages) - 3} more; --format json lists them all."
-            console.print(Padding(Text(more, style="dim"), (0, 0, 0, 4)))
+            console.print(Padding(Text(more, style="dim"), (0, 0, 0, 4), expand=False))
         if needs[rule]:
             needed = Text(f"Needs: {', '.join(needs[rule])}", style="dim")
-            console.print(Padding(needed, (0, 0, 0, 4)))
+            console.print(Padding(needed, (0, 0, 0, 4), expand=False))

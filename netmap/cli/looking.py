@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from netmap.cli.app import Call, ForStaff, Form, Format, Network, Seen, app
+from netmap.cli.app import Call, Form, Format, ForStaff, Network, Seen, app
 
 if TYPE_CHECKING:
     from netmap.build import Workplace
@@ -100,6 +100,7 @@ def check(
 
 
 def finding_as_json(one: "Finding") -> dict[str, Any]:
+    """Shape a finding for JSON."""
     return {
         "level": one.level.value,
         "code": one.code,
@@ -125,14 +126,14 @@ def summary(
 ) -> None:
     """Count activities and organisations, with rates and sums."""
     from netmap.cli.console import out, print_table, print_title  # noqa: PLC0415
-    from netmap.networks.summary import Summary, summarise  # noqa: PLC0415
+    from netmap.networks.summary import summarise  # noqa: PLC0415
 
     place = context.obj.open(audience)
 
-    def answer(name: str) -> Any:  # noqa: ANN401  # the shape is in the design
+    def answer(name: str) -> Any:  # the shape is in the design
         return _summary(summarise(place.register(name), place.vocabularies, by, level))
 
-    def show(name: str, said: Any) -> None:  # noqa: ANN401
+    def show(name: str, said: Any) -> None:
         console = out()
         register = place.register(name)
         print_title(console, register.title, note=register.settings.disclaimer)
@@ -203,12 +204,12 @@ def graph(
 
     place = context.obj.open(audience)
 
-    def answer(name: str) -> Any:  # noqa: ANN401
+    def answer(name: str) -> Any:
         register = place.register(name)
         gone = asdict(measures.without(register, without)) if without else None
         return {"network": name, **asdict(measures.measure(register)), "without": gone}
 
-    def show(name: str, said: Any) -> None:  # noqa: ANN401
+    def show(name: str, said: Any) -> None:
         console = out()
         register = place.register(name)
         print_title(console, register.title, note=register.settings.disclaimer)
@@ -264,11 +265,11 @@ def reach(
     place = context.obj.open(audience)
     code = place.community(community) if community else None
 
-    def answer(name: str) -> Any:  # noqa: ANN401
+    def answer(name: str) -> Any:
         rows = work_out(place.register(name), place.vocabularies["community"], code)
         return {"network": name, "community": code, "rows": [asdict(row) for row in rows]}
 
-    def show(name: str, said: Any) -> None:  # noqa: ANN401
+    def show(name: str, said: Any) -> None:
         console = out()
         register = place.register(name)
         print_title(console, register.title, note=register.settings.disclaimer)
@@ -286,7 +287,7 @@ def reach(
 
 
 @app.command(epilog="Example: netmap gaps west-yorkshire-harrogate --severity high")
-def gaps(  # noqa: PLR0913  # each is an option of the design
+def gaps(  # each is an option of the design
     context: typer.Context,
     network: Network = None,
     community: Annotated[
@@ -330,7 +331,7 @@ def gaps(  # noqa: PLR0913  # each is an option of the design
     wanted = [place.rule(one) for one in rule or ()]
     groups = [place.community(one) for one in community or ()]
 
-    def answer(name: str) -> Any:  # noqa: ANN401
+    def answer(name: str) -> Any:
         from netmap.gaps.shape import report_as_json  # noqa: PLC0415
 
         report = _filtered(place, name, groups, area or [], wanted, severity or [])
@@ -351,7 +352,7 @@ def gaps(  # noqa: PLR0913  # each is an option of the design
         raise typer.Exit(1)
 
 
-def _filtered(  # noqa: PLR0913
+def _filtered(
     place: "Workplace",
     name: str,
     communities: list[str],

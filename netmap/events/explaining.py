@@ -200,15 +200,21 @@ def conflicts(diary: Diary, wishes: Wishes, one: Wanted, dates: tuple[date, date
     hours = _hours_too_short(diary, one)
     if hours:
         return [head, hours]
+    closed = _never_open(diary, wishes, one, diary.days)
+    if closed:
+        return [head, *closed]
     first, last = dates
     fitting = [day for day in diary.days if first <= day <= last]
-    if not fitting or one.days_apart:
-        return [
-            head,
-            *_too_close(wishes, one, dates, window),
-            *_no_venue(diary, wishes, one, fitting),
-        ]
-    return [head, f"{window}.", *_no_venue(diary, wishes, one, fitting)]
+    said = _too_close(one, dates) if one.days_apart or one.ordered else []
+    length = (settings.ends - settings.starts).days // 7
+    left = (settings.ends - diary.today).days // 7
+    begun = diary.today >= settings.starts
+    return [
+        head,
+        *said,
+        f"{window}, {f'and {left} weeks of it are left' if begun else f'{length} weeks'}.",
+        *(_never_open(diary, wishes, one, fitting) or _taken(wishes, one, fitting)),
+    ]
 
 
 def _hours_too_short(diary: Diary, one: Wanted) -> str:
@@ -224,7 +230,7 @@ def _hours_too_short(diary: Diary, one: Wanted) -> str:
     )
 
 
-def _too_close(wishes: Wishes, one: Wanted, dates: tuple[date, date], window: str) -> list[str]:
+def _too_close(one: Wanted, dates: tuple[date, date]) -> list[str]:
     said = []
     if one.days_apart:
         least = (one.of - 1) * one.days_apart // 7
@@ -239,24 +245,26 @@ def _too_close(wishes: Wishes, one: Wanted, dates: tuple[date, date], window: st
             if first > last
             else f"Their order leaves it {first:%d %b %Y} to {last:%d %b %Y}."
         )
-    length = (wishes.programme.settings.ends - wishes.programme.settings.starts).days // 7
-    return [*said, f"{window}, {length} weeks."]
+    return said
 
 
-def _no_venue(diary: Diary, wishes: Wishes, one: Wanted, fitting: Sequence[date]) -> list[str]:
-    venues = wishes.venues(one.hub)
+def _never_open(diary: Diary, wishes: Wishes, one: Wanted, fitting: Sequence[date]) -> list[str]:
+    venues, empty = wishes.venues(one.hub), Diary(wishes.programme, diary.today)
     if not venues or not fitting:
         return []
-    empty = Diary(wishes.programme, diary.today)
-    able = [
-        venue
-        for venue in venues
-        if any(empty.first_start(one.hub, day, venue, one.minutes) for day in fitting)
-    ]
-    if able:
-        return [f"On the days that suit, the hub or {', '.join(v.name for v in able)} is taken."]
+    for venue in venues:
+        if any(empty.first_start(one.hub, day, venue, one.minutes) for day in fitting):
+            return []
     when = diary.settings.when
     weekdays = in_words(sorted({day.weekday() for day in fitting}))
     names = ", ".join(venue.name for venue in venues)
     hours = f"between {when.earliest:%H:%M} and {when.latest:%H:%M} on a {weekdays}"
     return [f"None of {names} is available for {one.minutes} minutes {hours}."]
+
+
+def _taken(wishes: Wishes, one: Wanted, fitting: Sequence[date]) -> list[str]:
+    if not fitting:
+        return []
+    names = ", ".join(venue.name for venue in wishes.venues(one.hub))
+    also = f" or its venues ({names})" if names else ""
+    return [f"On the days that would do, the hub{also} are taken by other sessions."]

@@ -10,12 +10,22 @@ from collections.abc import Iterable, Mapping
 from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
 from netmap.gaps.context import in_steady_order
 from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
-from netmap.gaps.rules import RULES, Check, Rule
+from netmap.gaps.rules import FAMILIES, RULES, Check, Rule
 from netmap.gaps.states import Context
 from netmap.networks.register import Register
 from netmap.vocabulary import Vocabularies
 
-__all__ = ["RULES", "Gap", "Report", "Rule", "SessionFact", "Severity", "Unchecked", "find"]
+__all__ = [
+    "RULES",
+    "Gap",
+    "Report",
+    "Rule",
+    "SessionFact",
+    "Severity",
+    "Unchecked",
+    "find",
+    "largest",
+]
 
 
 def find(
@@ -51,6 +61,21 @@ def find(
             sorted(dict.fromkeys(unchecked), key=lambda u: (u.rule, u.area or "", u.subject or ""))
         ),
     )
+
+
+def largest(reports: Iterable[Report], most: int) -> tuple[Gap, ...]:
+    """Choose the largest gaps of several networks.
+
+    Returns:
+        By severity, then most people affected, then what concerns people before what concerns
+        ties and records (the order of families), then id.
+    """
+
+    def size(gap: Gap) -> tuple[int, float, int, str]:
+        people = -gap.people if isinstance(gap.people, int) else 1
+        return gap.severity.rank, people, FAMILIES.index(RULES[gap.rule].family), gap.id
+
+    return tuple(sorted((gap for one in reports for gap in one.gaps), key=size)[:most])
 
 
 def in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:

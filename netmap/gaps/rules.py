@@ -13,7 +13,16 @@ from netmap.gaps.states import Context
 from netmap.networks.models import GapSettings
 from netmap.privacy import Protected
 
-Family = Literal["coverage", "location", "delivery", "structure", "targets", "records"]
+Family = Literal["coverage", "location", "targets", "delivery", "structure", "records"]
+# What concerns people first, ties and records last.
+FAMILIES: tuple[Family, ...] = (
+    "coverage",
+    "location",
+    "targets",
+    "delivery",
+    "structure",
+    "records",
+)
 Said = Iterator[Gap | Unchecked]
 
 

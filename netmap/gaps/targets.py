@@ -35,7 +35,14 @@ def target_missed(check: Check) -> Said:
         subject = f"{target.measure}{year}"
         actual = _actual(check, target)
         expected = _expected(target, context.day)
-        if actual is None:
+        if target.suppressed:
+            yield check.unchecked(
+                f"What {_owner(check, target)} reached of {number(target.target)} "
+                f"{_words(target)} is too small a count of people to show.",
+                "a wider audience",
+                subject=f"{target.owner} {subject}",
+            )
+        elif actual is None:
             yield check.unchecked(
                 f"The target of {number(target.target)} {_words(target)} for "
                 f"{_owner(check, target)} could not be checked: what was reached is not recorded.",

@@ -57,6 +57,8 @@ def _at(point: LonLat) -> list[float]:
 
 def _bounds(layers: tuple[Layer, ...]) -> list[list[float]] | None:
     points = [mark.at for layer in layers for mark in layer.marks]
+    for line in (line for layer in layers for line in layer.lines):
+        points += [point for point in (line.start, line.end) if point]
     for shape in (shape for layer in layers for shape in layer.shapes):
         points += [shape.at, *(point for ring in shape.rings for point in ring)]
     if not points:
@@ -121,6 +123,8 @@ def _line(line: Line) -> dict[str, Any]:
         "id": line.card,
         "from": line.source,
         "to": line.target,
+        "start": _at(line.start) if line.start else None,
+        "end": _at(line.end) if line.end else None,
         "colour": line.colour,
         "head": line.head,
         "turn": line.turn,

@@ -99,11 +99,25 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One tie from a marker's card to another's; ``turn`` keeps parallel ties apart."""
+    """One tie from a marker's card to another's.
+
+    Attributes:
+        card: The card that says what it is.
+        source: The card it leads from.
+        target: The card it leads to.
+        start: Where it starts should the organisations not be drawn; None at the map's side.
+        end: Likewise where it ends.
+        colour: ``#rrggbb``.
+        head: The mark at its end.
+        turn: Keeps parallel ties apart.
+        stroke: ``solid``, ``dashed`` or ``dotted``.
+    """
 
     card: str
     source: str
     target: str
+    start: LonLat | None
+    end: LonLat | None
     colour: str
     head: str
     turn: int = 0

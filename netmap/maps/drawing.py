@@ -23,7 +23,7 @@ from netmap.vocabulary import Vocabularies
 _TEMPLATES = ("above.html", "below.html", "parts.html")
 
 
-def draw(  # noqa: PLR0913, PLR0917  # one page needs all that stands on it
+def draw(  # one page needs all that stands on it
     settings: MapSettings,
     register: Register,
     vocabularies: Vocabularies,

@@ -40,6 +40,8 @@ def events_layer(scene: Scene) -> Layer:
         table=Table(_HEADINGS, tuple(_row(scene, one, ids) for one in sessions)),
         cards=tuple(cards),
         marks=tuple(marks),
+        # Many dates at once hide what they belong to; they are one tick away.
+        on=scene.settings.layers == ("events",),
     )
 
 

@@ -34,22 +34,23 @@ def gaps_layer(scene: Scene) -> Layer:
         text = str(len(found)) if len(found) > 1 else ""
         marks.append(Mark(card.id, point, _look(kind, found), text))
     elsewhere = sum(len(found) for area, found in by_area.items() if area not in ids)
-    said = f"{many(elsewhere, 'gap')} of no one place: in the table only."
+    said = f"{many(elsewhere, 'gap')} of no one place, or of a record: in the table only."
     count = "A number beside a marker says how many gaps it stands for."
+    only = scene.label("community", scene.settings.community or "")
+    whose = f"Of gaps about communities, those about {only} people."
     return Layer(
         "gaps",
-        _label(scene),
+        "Gaps",
         legend=_legend(kinds),
-        note=" ".join([count] * any(m.text for m in marks) + [said] * bool(elsewhere)),
+        note=" ".join(
+            [whose] * bool(scene.settings.community)
+            + [count] * any(m.text for m in marks)
+            + [said] * bool(elsewhere)
+        ),
         table=Table(_HEADINGS, tuple(_row(scene, gap, ids) for gap in scene.shown_gaps)),
         cards=tuple(cards),
         marks=tuple(marks),
     )
-
-
-def _label(scene: Scene) -> str:
-    community = scene.settings.community
-    return f"Gaps, {scene.label('community', community)}" if community else "Gaps"
 
 
 def _kind(gaps: tuple[Gap, ...]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from netmap.gaps import RULES
 from netmap.gaps.gap import Gap
 from netmap.maps.cards import LonLat
 from netmap.maps.sessions import MapSession
@@ -86,10 +87,15 @@ class Scene:
 
     @cached_property
     def gaps_by_area(self) -> Mapping[str, tuple[Gap, ...]]:
-        """The gaps that are shown, by the area they are about; nothing for no one place."""
+        """The gaps that are shown, by the area they are about; nothing for no one place.
+
+        What is said of a record is no gap in a place: it is left to the table.
+        """
         found: dict[str, list[Gap]] = {}
         for gap in self.shown_gaps:
-            found.setdefault(gap.area or "", []).append(gap)
+            rule = RULES.get(gap.rule)
+            about = "" if rule and rule.family == "records" else gap.area or ""
+            found.setdefault(about, []).append(gap)
         return {area: tuple(gaps) for area, gaps in found.items()}
 
     @cached_property
@@ -100,8 +106,9 @@ class Scene:
         """
         known = self.register.organisation
         placed = {one: self.point_of(row) is not None for one, row in known.items()}
+        wanted = {"ties", "organisations"}
         ties: Counter[str] = Counter()
-        for tie in self.register.ties if "ties" in self.settings.layers else ():
+        for tie in self.register.ties if wanted <= {*self.settings.layers} else ():
             ends = tie.source_organisation, tie.target_organisation
             for one, other in (ends, ends[::-1]):
                 if placed.get(one) is False and placed.get(other):

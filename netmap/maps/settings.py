@@ -114,7 +114,7 @@ def _vocabularies(workspace: Workspace) -> Vocabularies:
         return load()
 
 
-def _unknown(  # noqa: PLR0913  # a finding has as many parts
+def _unknown(  # a finding has as many parts
     what: str, value: str, place: Place, known: Iterable[str], *, code: str, outcome: str
 ) -> Finding:
     names = list(known)

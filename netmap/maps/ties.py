@@ -32,6 +32,8 @@ def ties_layer(scene: Scene) -> Layer:
                 card.id,
                 card_id(scene, tie.source_organisation),
                 card_id(scene, tie.target_organisation),
+                scene.point_of(scene.register.organisation[tie.source_organisation]),
+                scene.point_of(scene.register.organisation[tie.target_organisation]),
                 colour,
                 head,
                 between[ends],

@@ -61,12 +61,12 @@ class Areas:
 
     def descendants(self, code: str) -> tuple[str, ...]:
         """The codes below an area, at any depth, in code order."""
-        found: list[str] = []
+        found: set[str] = set()
         waiting = list(self.children.get(code, ()))
         while waiting:
             one = waiting.pop()
             if one not in found and one != code:
-                found.append(one)
+                found.add(one)
                 waiting.extend(self.children.get(one, ()))
         return tuple(sorted(found))
 

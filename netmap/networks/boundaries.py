@@ -53,8 +53,8 @@ def read_boundaries(
             f"{len(left_over)} shapes have a code that no area has: {', '.join(left_over[:5])}."
         )
         findings.append(Finding(Level.WARNING, "unknown-area", message, place))
-    known = frame.loc[sorted(set(frame.index) & set(codes)), [frame.geometry.name]]
-    return known.rename_geometry("geometry").to_crs(WGS84), findings
+    known = frame.geometry.loc[sorted(set(frame.index) & set(codes))]
+    return gpd.GeoDataFrame(geometry=known.rename("geometry")).to_crs(WGS84), findings
 
 
 def _is_geographic(file: Path) -> bool:

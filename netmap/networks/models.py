@@ -256,7 +256,10 @@ class Enquiry(Record):
 
 
 class Target(Record):
-    """What an organisation (or an anonymised area) agreed to reach, and what it has."""
+    """What an organisation (or an anonymised area) agreed to reach, and what it has.
+
+    ``suppressed`` tells that a count of people is too small for the audience to see.
+    """
 
     owner: Annotated[str, Reference("owner")]
     measure: Annotated[str, one("measure")]
@@ -266,6 +269,7 @@ class Target(Record):
     due: Day = None
     as_of: Day = None
     count_from: Annotated[Literal["ties", "events"] | None, LOWER] = None
+    suppressed: bool = False
 
 
 class Share(Record):
@@ -276,6 +280,9 @@ class Share(Record):
     key: str
     percent: Annotated[float, NUMBER, Field(ge=0, le=100)]
 
+
+# Targets that count people rather than groups or events; the counts are protected.
+PEOPLE_MEASURES = frozenset({"new_members", "people_reached", "attendance", "members"})
 
 TABLES: Mapping[str, type[Record]] = {
     "organisations": Organisation,

@@ -211,9 +211,9 @@ def reach(
     head_count = np.array([np.nan if n is None or isinstance(n, str) else n for n in people])
     totals = {a.id for a in activities if a.aggregate}
     supply = np.array([float(_counts_for(a, totals)) for a in activities])
+    placed = np.array([register.areas[c].point is not None for c in codes], dtype=bool)
     weights = decay_weights(pairs.km, edge[pairs.area], settings.decay)
     per_1000 = supply_per_1000(pairs, weights, _each_once(register, codes, head_count), supply)
-    placed: NDArray[np.bool_] = np.isfinite(areas_m).all(axis=1)
     alone = np.array([not a.aggregate for a in activities], dtype=bool)
     near = _with_own_totals(
         nearest_km(areas_m, activities_m[alone], detour=settings.detour),
@@ -250,7 +250,8 @@ def _with_own_totals(
         nearest_km(areas[[n]], activities[list(found)], detour=detour)[0] if found else np.inf
         for n, found in enumerate(totals)
     ]
-    return np.minimum(near, np.array(own))
+    nearest: NDArray[np.float64] = np.minimum(near, np.array(own))
+    return nearest
 
 
 def _people(register: Register, code: str, community: str | None) -> "Protected":

@@ -14,6 +14,7 @@ from netmap.networks.areas import Areas
 from netmap.networks.models import (
     CENSUS_GROUPS,
     MINORITY_ETHNIC,
+    PEOPLE_MEASURES,
     WHITE,
     Activity,
     Area,
@@ -31,8 +32,6 @@ from netmap.privacy import SUPPRESSED, Audience, Visibility, protect_count, prot
 from netmap.workspace import PrivacySettings
 
 REMOVED = "[withheld]"
-# Counts of people who came are head-counts; counts of groups and events are not.
-_PEOPLE_MEASURES = frozenset({"new_members", "people_reached", "attendance", "members"})
 _LEAST_NAME = 4
 
 R = TypeVar("R", bound=Record)
@@ -259,13 +258,13 @@ def _protected_population(
 
 def _protected_target(row: Target, audience: Audience, privacy: PrivacySettings) -> Target:
     """Protect a count of people reached; rounding never turns a target met into one missed."""
-    if row.actual is None or row.measure not in _PEOPLE_MEASURES:
+    if row.actual is None or row.measure not in PEOPLE_MEASURES:
         return row
     count = protect_count(
         row.actual, audience, suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to
     )
     if not isinstance(count, int):
-        return row.model_copy(update={"actual": None})
+        return row.model_copy(update={"actual": None, "suppressed": True})
     met = row.actual >= row.target
     actual = max(count, row.target) if met else min(count, row.target - 1)
     return row.model_copy(update={"actual": float(actual)})

@@ -37,14 +37,18 @@ class _Names:
 
 def resolve(rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
     """Replace every reference in `rows` by the key of the row it means, in place."""
-    _resolve_table("areas", rows, findings)
-    for name in rows:
-        if name != "areas":
-            _resolve_table(name, rows, findings)
+    told: dict[int, list[str]] = {}
+    for name in ("areas", *(name for name in rows if name != "areas")):
+        _resolve_table(name, rows, findings, told)
+    for index, places in told.items():
+        said = f"{findings[index].message} Rows that refer to it: {', '.join(places)}."
+        findings[index] = replace(findings[index], message=said)
     _break_circles(rows, findings)
 
 
-def _resolve_table(name: str, rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
+def _resolve_table(
+    name: str, rows: "Mapping[str, Rows]", findings: list[Finding], told: dict[int, list[str]]
+) -> None:
     columns = _reference_columns(TABLES[name])
     if not columns:
         return
@@ -62,7 +66,6 @@ def _resolve_table(name: str, rows: "Mapping[str, Rows]", findings: list[Finding
         "activity": _by_id("activity", rows),
     }
     names["owner"] = _either(names["organisation"], names["area"])
-    told: dict[int, list[str]] = {}
     kept = []
     for record in rows[name].kept:
         resolved = _resolve_row(record, columns, names, findings, told)
@@ -71,10 +74,6 @@ def _resolve_table(name: str, rows: "Mapping[str, Rows]", findings: list[Finding
         else:
             kept.append(resolved)
     rows[name].kept = kept
-    for index, places in told.items():
-        finding = findings[index]
-        said = f"{finding.message} Rows that refer to it: {', '.join(places)}."
-        findings[index] = replace(finding, message=said)
 
 
 def _reference_columns(model: type[Record]) -> dict[str, tuple[str, bool]]:
@@ -155,7 +154,9 @@ def _look_up(  # the finding needs all of it
         return found[0]
     why = names.lost.get(text, names.unread if not found else None)
     if why is not None:
-        told.setdefault(why, []).append(str(replace(record.at, column=None)))
+        row = str(replace(record.at, column=None))
+        if row not in told.setdefault(why, []):
+            told[why].append(row)
         return None
     level = Level.ERROR if needed else Level.WARNING
     outcome = "the row is set aside" if needed else "it is left out"

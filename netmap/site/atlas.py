@@ -88,9 +88,7 @@ class Atlas:
             code for top in self.areas.top for code in (top, *self.areas.children.get(top, ()))
         ]
         folder = paths.places_folder(self.name)
-        return {
-            code: f"{folder}/{name}.html" for code, name in paths.file_names(codes).items()
-        }
+        return {code: f"{folder}/{name}.html" for code, name in paths.file_names(codes).items()}
 
     @cached_property
     def maps(self) -> tuple[MapView, ...]:

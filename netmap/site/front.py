@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from netmap.gaps import largest
 from netmap.gaps.gap import Severity
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.overview import Overview, overview
@@ -29,11 +30,7 @@ def network_card(atlas: Atlas) -> NetworkCard:
 
 
 def largest_gaps(atlases: tuple[Atlas, ...]) -> tuple[tuple[Atlas, GapCard], ...]:
-    """Choose the largest gaps of all networks: severity, then people affected, then id."""
-    both = [(atlas, card) for atlas in atlases for card in atlas.cards]
-    return tuple(sorted(both, key=lambda pair: _size(pair[1]))[:MOST_GAPS])
-
-
-def _size(card: GapCard) -> tuple[int, float, str]:
-    gap = card.gap
-    return gap.severity.rank, -gap.people if isinstance(gap.people, int) else 1, gap.id
+    """Choose the largest gaps of all networks."""
+    cards = {card.gap.id: (atlas, card) for atlas in atlases for card in atlas.cards}
+    chosen = largest((atlas.view.report for atlas in atlases), MOST_GAPS)
+    return tuple(cards[gap.id] for gap in chosen if gap.id in cards)

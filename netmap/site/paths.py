@@ -74,9 +74,9 @@ def data_folder(network: str) -> str:
 
 def anchor(text: str) -> str:
     """Make the name of a spot on a page: readable, and different for every text."""
-    return "at." + re.sub(
-        r"[^A-Za-z0-9_/-]", lambda found: f"~{ord(found[0]):x}~", text
-    ).replace("/", ".")
+    return "at." + re.sub(r"[^A-Za-z0-9_/-]", lambda found: f"~{ord(found[0]):x}~", text).replace(
+        "/", "."
+    )
 
 
 def link(page: str, target: str) -> str:

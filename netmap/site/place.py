@@ -118,9 +118,7 @@ def place_view(atlas: Atlas, code: str) -> PlaceView:
         ),
         activities=provision,
         networks=_sorted(a for one in line for a in atlas.meetings_for.get(one, ())),
-        serving=_sorted(
-            a for one in line for a in atlas.serving.get(one, ()) if a.id not in here
-        ),
+        serving=_sorted(a for one in line for a in atlas.serving.get(one, ()) if a.id not in here),
         communities=_communities(atlas, provision),
         open=sum(weight(a) for a in provision if a.open),
         unknown=sum(weight(a) for a in provision if not a.communities_known),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from netmap.networks.measures import Member
-from netmap.networks.models import Activity, Organisation, Target, Tie
+from netmap.networks.models import PEOPLE_MEASURES, Activity, Organisation, Target, Tie
 from netmap.networks.summary import SummaryRow
 from netmap.site.atlas import Atlas
 from netmap.site.figures import Bar, rate_bars
@@ -13,7 +13,6 @@ from netmap.site.figures import Bar, rate_bars
 MOST_MEMBERS = 12
 MOST_BARS = 40
 ADVISES = "advises"
-_PEOPLE_MEASURES = frozenset({"new_members", "people_reached", "attendance", "members"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def system_view(atlas: Atlas) -> SystemView:
         ties=tuple(sorted(ties.items(), key=lambda pair: (-pair[1], pair[0]))),
         roles=_roles(atlas),
         targets=_targets(atlas),
-        counts_people=any(t.measure in _PEOPLE_MEASURES for t in register.targets),
+        counts_people=any(t.measure in PEOPLE_MEASURES for t in register.targets),
         topics=_topics(atlas),
         networks=_by_name(register.networks),
         elsewhere=_by_name(a for a in register.provision if register.area_of(a) is None),

@@ -120,6 +120,4 @@ def small_numbers(audience: Audience, privacy: PrivacySettings) -> str:
     """Say how counts of people are protected, for under a table."""
     if audience is Audience.STAFF:
         return "Counts of people are exact, for staff only: protect them before they are shared."
-    return rule_in_words(
-        suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to
-    )
+    return rule_in_words(suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to)

@@ -455,8 +455,9 @@
       mark.marker.getTooltip().options.offset = mark.shift.subtract([0, mark.size / 2]);
     }
 
-    function standing(id) {
+    function standing(id, place) {
       var thing = things.get(id);
+      if (!thing) { return map.latLngToLayerPoint(place); }
       if (thing.node) { return atSide(thing.node); }
       var point = map.latLngToLayerPoint(thing.at);
       return isOn(thing.key) ? point.add(thing.shift) : point;
@@ -469,15 +470,17 @@
       return map.containerPointToLayerPoint([inner.left - outer.left - 12, inner.top - outer.top + inner.height / 2]);
     }
 
-    function beside(line) { return Boolean(things.get(line.tie.from).node || things.get(line.tie.to).node); }
+    function stands(id) { return Boolean(things.get(id) && things.get(id).node); }
+
+    function beside(line) { return stands(line.tie.from) || stands(line.tie.to); }
 
     function bend(line) {
       if (beside(line) && !isOn(trayKey)) {
         [line.line, line.wide, line.head].forEach(function (part) { part.setLatLngs([]); });
         return;
       }
-      var points = curve(standing(line.tie.from), standing(line.tie.to), line.tie.turn,
-        [line.tie.from, line.tie.to].map(function (id) { return things.get(id).node ? 0 : 15; }), beside(line) ? 0.05 : 0.14);
+      var points = curve(standing(line.tie.from, line.tie.start), standing(line.tie.to, line.tie.end), line.tie.turn,
+        [line.tie.from, line.tie.to].map(function (id) { return stands(id) ? 0 : 15; }), beside(line) ? 0.05 : 0.14);
       var places = points.map(function (point) { return map.layerPointToLatLng(point); });
       line.line.setLatLngs(places);
       line.wide.setLatLngs(places);
@@ -502,13 +505,18 @@
         var y = corner.y + inner.top - outer.top;
         taken.push([x, y, x + inner.width, y + inner.height]);
       });
+      // All are measured before any is moved, or each move would cost a layout.
+      labels.forEach(function (label) {
+        var span = label.marker.getElement() && label.marker.getElement().firstChild;
+        if (span && !label.size) { label.size = [span.offsetWidth, span.offsetHeight]; }
+      });
       labels.slice().sort(function (a, b) {
         return (a.shape.lesser - b.shape.lesser) || (b.shape.radius - a.shape.radius);
       }).forEach(function (label) {
         var node = label.marker.getElement();
         if (!node) { return; }
         var span = node.firstChild;
-        var needs = [span.offsetWidth, span.offsetHeight];
+        var needs = label.size;
         var at = map.latLngToLayerPoint(label.shape.at);
         var rim = label.shape.rings.length ? 0 : label.shape.radius;
         var spots = around(at, rim, needs);

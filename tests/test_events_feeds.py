@@ -1,0 +1,399 @@
+"""Subscribers' calendars stay right through every change, and never show what is hidden."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+import recurring_ical_events
+
+from netmap.errors import UnknownNameError, UnreadableFileError, WithdrawalError
+from netmap.events import (
+    Programme,
+    Session,
+    Told,
+    Venue,
+    feed,
+    feeds,
+    read_all_told,
+    read_told,
+    told_json,
+    told_path,
+)
+from netmap.events.settings import ProgrammeSettings
+from netmap.networks.register import Register
+from netmap.privacy import Audience
+from netmap.workspace import WorkspaceSettings, open_workspace
+
+WriteNetwork = Callable[..., tuple[Register, Any]]
+MONDAY = date(2027, 1, 4)
+SETTINGS = WorkspaceSettings(title="Example", uid_domain="example.org")
+Feeds = Mapping[str, bytes]
+
+
+def at(day: int, hour: int = 10, month: int = 2) -> datetime:
+    """Make a local time in 2027."""
+    return datetime(2027, month, day, hour)  # noqa: DTZ001  # local
+
+
+def session(uid: str, starts: datetime, **fields: Any) -> Session:
+    """Make a public, confirmed session of two hours at the hub."""
+    usual = {"hub": "hub", "kind": "skills", "venue": "hall", "audience": "public"}
+    ends = starts + timedelta(hours=2)
+    return Session(
+        **{"uid": f"{uid}@example.org", "starts": starts, "ends": ends, "title": uid}
+        | {"status": "confirmed"} | usual | fields
+    )  # fmt: skip
+
+
+def programme(*sessions: Session) -> Programme:
+    """Make a programme of these sessions."""
+    settings = ProgrammeSettings(
+        title="Year", network="example", starts=date(2027, 1, 1), ends=date(2027, 12, 31)
+    )
+    hall = Venue(id="hall", name="Hall", area="town", latitude=53.8, longitude=-1.5)
+    return Programme(
+        name="year", settings=settings, domain="example.org", venues=(hall,), sessions=sessions
+    )
+
+
+@pytest.fixture(name="registers")
+def _registers(tmp_path: Path, write_network: WriteNetwork) -> dict[str, Register]:
+    files = {
+        "organisations": """
+            id,name,roles,area,visibility
+            hub,The Hub,hub,shire,
+            other,Other Hub,hub,shire,
+            secret,Secret Hub,hub,shire,withheld
+        """,
+        "areas": "code,name,parent\nshire,Shire,\ntown,Town,shire\n",
+        "activities": """
+            id,name,organisation,area,venue,schedule,visibility,latitude,longitude
+            tuesday,Tuesday group,hub,town,Hall,every Tuesday 18:00-20:00,,53.8,-1.5
+            quiet,Quiet group,hub,town,Flat 7,every Monday 10:00-11:00,area_only,53.8,-1.5
+            hidden,Hidden group,hub,town,House,every Friday 10:00-11:00,withheld,53.8,-1.5
+        """,
+    }
+    return {"example": write_network(tmp_path, files)[0]}
+
+
+def told_to(
+    registers: Mapping[str, Register],
+    sessions: tuple[Session, ...],
+    told: Mapping[str, Told],
+    as_of: date = MONDAY,
+    audience: Audience = Audience.PUBLIC,
+    **options: Any,
+) -> tuple[Feeds, dict[str, Told]]:
+    """Publish these sessions."""
+    return feeds([programme(*sessions)], registers, audience, as_of, SETTINGS, told, **options)
+
+
+def read(content: bytes) -> Any:
+    """Read a feed; the library's types are unions of everything, so they are let go here."""
+    return icalendar.Calendar.from_ical(content)
+
+
+def events(content: bytes) -> dict[str, Any]:
+    """Read a feed: its events by title."""
+    return {str(e["SUMMARY"]): e for e in read(content).events}
+
+
+def test_the_story_of_a_feed(registers: dict[str, Register]) -> None:
+    """Publish; move one, cancel one, delete one; publish again, and again unchanged."""
+    told: dict[str, Told] = {}
+    first = tuple(
+        session(name, at(day))
+        for name, day in (("stays", 2), ("moves", 3), ("off", 4), ("goes", 5))
+    )
+    made, told = told_to(registers, first, told)
+    before = events(made["year.ics"])
+    assert {str(e["STATUS"]) for e in before.values()} == {"CONFIRMED"}
+    assert {e["SEQUENCE"] for e in before.values()} == {0}
+    assert {e["DTSTAMP"].dt for e in before.values()} == {
+        datetime.fromisoformat("2027-01-04T00:00Z")
+    }
+
+    changed = (
+        first[0],
+        first[1].model_copy(update={"starts": at(10), "ends": at(10, 12)}),
+        first[2].model_copy(update={"status": "cancelled"}),
+    )
+    tuesday = MONDAY + timedelta(days=1)
+    made, told = told_to(registers, changed, told, tuesday)
+    after = events(made["year.ics"])
+    assert set(after) == {"stays", "moves", "Cancelled: off", "Cancelled: goes"}
+    assert after["stays"].to_ical() == before["stays"].to_ical()
+    for title in ("moves", "Cancelled: off", "Cancelled: goes"):
+        assert after[title]["SEQUENCE"] == 1
+        assert after[title]["DTSTAMP"].dt == datetime.fromisoformat("2027-01-05T00:00Z")
+        assert after[title]["LAST-MODIFIED"].dt == after[title]["DTSTAMP"].dt
+    assert after["Cancelled: goes"]["STATUS"] == "CANCELLED"
+    assert after["Cancelled: goes"]["DTSTART"].dt == before["goes"]["DTSTART"].dt
+    assert after["Cancelled: goes"]["UID"] == before["goes"]["UID"]
+    assert after["Cancelled: off"]["STATUS"] == "CANCELLED"
+
+    again, told_again = told_to(registers, changed, told, tuesday + timedelta(days=9))
+    assert again == made
+    assert told_again == told
+    assert told_json(told_again["year"]) == told_json(told["year"])
+
+
+def test_two_changes_on_one_day_are_both_noticed(registers: dict[str, Register]) -> None:
+    """The second is told one second later, or calendars would keep the first."""
+    _, told = told_to(registers, (session("a", at(2)),), {})
+    _, told = told_to(registers, (session("a", at(3)),), told)
+    made, _ = told_to(registers, (session("a", at(4)),), told)
+    event = events(made["year.ics"])["a"]
+    assert event["SEQUENCE"] == 2
+    assert event["DTSTAMP"].dt == datetime.fromisoformat("2027-01-04T00:00:02Z")
+
+
+def test_a_tombstone_goes_thirty_days_after_its_own_start(registers: dict[str, Register]) -> None:
+    """It would otherwise clutter calendars for ever."""
+    _, told = told_to(registers, (session("goes", at(2)),), {})
+    for as_of, left in ((date(2027, 3, 4), 1), (date(2027, 3, 5), 0)):
+        made, told = told_to(registers, (), told, as_of)
+        assert made["year.ics"].count(b"BEGIN:VEVENT") == left
+
+
+def test_a_session_that_comes_back_goes_on_counting(registers: dict[str, Register]) -> None:
+    """A calendar ignores an event whose SEQUENCE is below what it has."""
+    one = (session("a", at(2)),)
+    _, told = told_to(registers, one, {})
+    _, told = told_to(registers, (), told)
+    made, _ = told_to(registers, one, told)
+    assert events(made["year.ics"])["a"]["SEQUENCE"] == 2
+
+
+def test_a_withdrawal_of_many_stops(registers: dict[str, Register]) -> None:
+    """A table emptied by mistake must not cancel a year; five of a dozen are fewer than a third."""
+    many = tuple(session(f"s{n}", at(n)) for n in range(1, 13))
+    _, told = told_to(registers, many, {})
+    with pytest.raises(WithdrawalError, match="6 of the 12"):
+        told_to(registers, many[6:], told)
+    made, _ = told_to(registers, many[6:], told, withdraw=True)
+    assert made["year.ics"].count(b"STATUS:CANCELLED") == 6
+    made, _ = told_to(registers, many[5:], told)
+    assert made["year.ics"].count(b"STATUS:CANCELLED") == 5
+
+
+def test_a_session_moved_to_another_place_is_not_cancelled_where_it_was(
+    registers: dict[str, Register],
+) -> None:
+    """Who subscribed to the town learns where it is now, not that it is off."""
+    _, told = told_to(registers, (session("a", at(2)),), {})
+    made, _ = told_to(registers, (session("a", at(2), venue=None),), told)
+    assert events(made["area/town.ics"])["a"]["STATUS"] == "CONFIRMED"
+
+
+def test_every_feed_of_the_contract_is_there(registers: dict[str, Register]) -> None:
+    """An area feed holds what is below it; a community's holds what is for those within it."""
+    one = session("a", at(2), communities=("somali",), kind="networking")
+    words = replace(
+        programme(one).words,
+        wider={"somali": ("black_african", "black", "bame")},
+        communities=dict.fromkeys(["somali", "black_african", "black", "bame"], "x"),
+    )
+    made, _ = feeds(
+        [replace(programme(one), words=words)], registers, Audience.PUBLIC, MONDAY, SETTINGS, {}
+    )
+    assert set(made) == {
+        "year.ics", "hub/hub.ics", "hub/other.ics", "area/town.ics", "area/shire.ics",
+        "kind/networking.ics", "community/somali.ics", "community/black_african.ics",
+        "community/black.ics", "community/bame.ics", "activities/example.ics",
+    }  # fmt: skip
+    for path, content in made.items():
+        held = 0 if path == "hub/other.ics" else 1
+        if not path.startswith("activities/"):
+            assert content.count(b"BEGIN:VEVENT") == held, path
+
+
+def test_a_staff_session_leaves_no_trace_with_the_public(
+    registers: dict[str, Register], tmp_path: Path
+) -> None:
+    """What staff were told is kept apart from what the public were told."""
+    both = (session("open", at(2)), session("confidential", at(3), audience="staff"))
+    made, told = told_to(registers, both, {}, audience=Audience.STAFF)
+    assert b"confidential" in made["year.ics"]
+    (tmp_path / "events").mkdir()
+    for name, record in told.items():
+        (tmp_path / told_path(name, Audience.STAFF)).write_bytes(told_json(record))
+    workspace = open_workspace(tmp_path)
+    public = read_all_told(workspace, [programme(*both)], registers, Audience.PUBLIC)
+    made, told = told_to(registers, both, public)
+    assert all(b"confidential" not in content for content in made.values())
+    assert all(b"confidential" not in told_json(record) for record in told.values())
+
+
+def test_what_is_hidden_later_leaves_a_tombstone_that_says_nothing(
+    registers: dict[str, Register],
+) -> None:
+    """Subscribers must not go there; they must not be told again who it was."""
+    open_one = session("u1", at(2), title="Party at ours")
+    hidden = open_one.model_copy(update={"hub": "secret"})
+    _, told = told_to(registers, (open_one,), {})
+    made, told = told_to(registers, (hidden,), told)
+    (event,) = read(made["year.ics"]).events
+    assert set(event) == {
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "STATUS",
+    }
+    assert (event["SUMMARY"], event["STATUS"]) == ("Cancelled", "CANCELLED")
+    assert all(b"Party" not in content for content in made.values())
+    assert b"Party" not in told_json(told["year"])
+    again, told_again = told_to(registers, (hidden,), told, MONDAY + timedelta(days=3))
+    assert (again, told_again) == (made, told)
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "x\r\nATTENDEE:mailto:a@b.c",
+        "x\nEND:VEVENT\nBEGIN:VEVENT\nUID:evil",
+        "x\rBEGIN:VALARM",
+        "x\u2028URL:http://evil",
+        "x\x85URL:http://evil\x0bURL:y\x0cURL:z",
+        "bell\x07 and \x00 nul \ufeff",
+        'a;b,c\\n:"d',
+        "é" * 3000 + "😀" * 3000,
+        "w" * 1_000_000,
+    ],
+)
+def test_no_text_can_add_a_line_or_a_property(registers: dict[str, Register], nasty: str) -> None:
+    """Tables are written by anybody; one bad line costs every subscriber the whole feed."""
+    plain, _ = told_to(registers, (session("plain", at(2), description="d", hub="hub"),), {})
+    one = session("x", at(2), title=nasty, description=nasty, theme=nasty, hosts=(nasty,))
+    made, _ = told_to(registers, (one,), {})
+    content = made["year.ics"]
+    (event,) = read(content).events
+    (expected,) = read(plain["year.ics"]).events
+    assert set(event) == set(expected)
+    assert len(content) < 100_000
+    lines = content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert all(len(line) <= 75 for line in lines)
+    assert not any(byte in content.replace(b"\r\n", b"") for byte in b"\r\n\x00\x07\x0b\x0c")
+    # A line folded inside a character would not be text any more.
+    assert all(line.decode() is not None for line in lines)
+
+
+def test_local_time_stays_on_both_sides_of_the_clock_changes(
+    registers: dict[str, Register],
+) -> None:
+    """A group at six in the evening meets at six in March, in April and in November."""
+    weekly = session("w", at(6, 18, month=1), repeats="FREQ=WEEKLY;BYDAY=WE")
+    sessions = (weekly, session("winter", at(2)), session("summer", at(6, 10, month=7)))
+    made, _ = told_to(registers, sessions, {})
+    calendar = read(made["year.ics"])
+    found = recurring_ical_events.of(calendar).between((2027, 1, 1), (2028, 1, 1))
+    hours = {(str(e["SUMMARY"]), e["DTSTART"].dt.hour) for e in found}
+    assert hours == {("w", 18), ("winter", 10), ("summer", 10)}
+    offsets = {e["DTSTART"].dt.utcoffset() for e in found if str(e["SUMMARY"]) == "w"}
+    assert offsets == {timedelta(0), timedelta(hours=1)}
+    assert made["year.ics"].count(b"RRULE") == 2
+    assert b"RDATE" not in made["year.ics"]
+
+
+def test_a_series_is_one_event_a_date_with_a_uid_of_its_own(registers: dict[str, Register]) -> None:
+    """Series with exceptions are read differently by every calendar; single dates are not."""
+    weekly = session("w", at(3), repeats="FREQ=WEEKLY;COUNT=4", excepted=(date(2027, 2, 10),))
+    made, _ = told_to(registers, (weekly,), {})
+    uids = [str(e["UID"]) for e in read(made["year.ics"]).events]
+    assert uids == [
+        "w-20270203T100000@example.org",
+        "w-20270217T100000@example.org",
+        "w-20270224T100000@example.org",
+    ]
+
+
+def test_groups_meetings_are_shown_as_their_visibility_allows(
+    registers: dict[str, Register],
+) -> None:
+    """One feed, three groups: one in full, one by its area, one not at all."""
+    made, told = told_to(registers, (), {})
+    content = made["activities/example.ics"]
+    found = read(content).events
+    by_name = {str(e["SUMMARY"]): e for e in found}
+    assert set(by_name) == {"Tuesday group", "Quiet group"}
+    assert (by_name["Tuesday group"]["LOCATION"], "GEO" in by_name["Tuesday group"]) == (
+        "Hall, Town",
+        True,
+    )
+    assert (by_name["Quiet group"]["LOCATION"], "GEO" in by_name["Quiet group"]) == ("Town", False)
+    assert b"Flat 7" not in content
+    starts = [e["DTSTART"].dt.date() for e in found]
+    assert (min(starts), max(starts)) == (date(2026, 12, 1), date(2028, 1, 31))
+    later, _ = told_to(registers, (), told, date(2027, 1, 31))
+    assert later == made
+
+
+def test_a_calendar_says_who_it_is_and_how_often_to_look(registers: dict[str, Register]) -> None:
+    """Google reads one name and others another; Nextcloud looks weekly unless it is told."""
+    content = told_to(registers, (session("a", at(2)),), {})[0]["hub/hub.ics"]
+    lines = content.decode().split("\r\n")
+    for line in (
+        "NAME:The Hub: events",
+        "X-WR-CALNAME:The Hub: events",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+        "BEGIN:VTIMEZONE",
+        "DTSTART;TZID=Europe/London:20270202T100000",
+        "GEO:53.8;-1.5",
+        "LOCATION:Hall\\, Town",
+    ):
+        assert line in lines
+    assert not any(line.startswith(("METHOD", "ATTENDEE", "URL", "SOURCE")) for line in lines)
+    address = SETTINGS.model_copy(update={"base_url": "https://example.org/n/"})
+    made, _ = feeds([programme()], registers, Audience.PUBLIC, MONDAY, address, {})
+    assert b"SOURCE;VALUE=URI:https://example.org/n/feeds/hub/hub.ics" in made["hub/hub.ics"]
+
+
+def test_one_feed_can_be_filtered(registers: dict[str, Register]) -> None:
+    """`netmap events feed --hub hub --kind skills` is what both filters let through."""
+    sessions = (
+        session("a", at(2)),
+        session("b", at(3), hub="other"),
+        session("c", at(4), kind="networking"),
+        session("d", at(5), status="cancelled"),
+    )
+    given: Any = [programme(*sessions)], registers, Audience.PUBLIC, MONDAY, SETTINGS, {}
+    assert set(events(feed(*given, hub="hub", kind="skills"))) == {"a", "Cancelled: d"}
+    assert set(events(feed(*given, hub="hub", kind="skills", tombstones=False))) == {"a"}
+    assert set(events(feed(*given, area="shire"))) == {"a", "b", "c", "Cancelled: d"}
+    with pytest.raises(UnknownNameError, match="secret"):
+        feed(*given, hub="secret")
+
+
+def test_a_record_that_cannot_be_read_is_not_started_again(tmp_path: Path) -> None:
+    """Beginning at nought would make calendars ignore every later change."""
+    (tmp_path / "netmap.toml").write_text("", encoding="utf-8")
+    (tmp_path / "events").mkdir()
+    file = tmp_path / "events" / "year.published.json"
+    workspace = open_workspace(tmp_path)
+    assert read_told(workspace, "year", Audience.PUBLIC) == Told("year", Audience.PUBLIC)
+    file.write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="merge"):
+        read_told(workspace, "year", Audience.PUBLIC)
+
+
+def test_a_record_comes_back_as_it_was_written(
+    registers: dict[str, Register], tmp_path: Path
+) -> None:
+    """One event to a line, so that git can merge two people's builds."""
+    _, told = told_to(registers, (session("a", at(2)), session("b", at(3))), {})
+    content = told_json(told["year"])
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "year.published.json").write_bytes(content)
+    assert read_told(open_workspace(tmp_path), "year", Audience.PUBLIC) == told["year"]
+    assert sum(line.startswith(b'"a@example.org"') for line in content.splitlines()) == 1
+    assert len([line for line in content.splitlines() if b"@example.org" in line]) == 2
