@@ -25,7 +25,6 @@ WriteNetwork = Callable[..., tuple[Register, list[Finding]]]
 Build = Callable[..., Register]
 COMMUNITIES = load()["community"]
 TO_DEGREES = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
-NO_DETOUR = "[reach]\ndetour = 1\ndecay = 'step'\n"
 SETTINGS_10_KM = "[reach]\ndetour = 1\nurban_km = 10.001\nrural_km = 20.001\ndecay = 'step'\n"
 
 

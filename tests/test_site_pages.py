@@ -335,5 +335,3 @@ def test_an_empty_register_still_gives_a_whole_site() -> None:
         SiteInput(WorkspaceSettings(), load(), Audience.PUBLIC, AS_OF, "0", (_network(bare),))
     )
     assert "index.html" in _html(made)
-
-

@@ -375,7 +375,23 @@ class Workplace:
             register, findings = self._full(name)
         except UnreadableFileError as error:
             return [_unreadable(f"networks/{name}/{NETWORK_FILE}", error)]
-        return [*findings, *events.check_schedules(register)]
+        return [*findings, *self._check_rules(register), *events.check_schedules(register)]
+
+    def _check_rules(self, register: "Register") -> list[Finding]:
+        place = Place(f"networks/{register.name}/{NETWORK_FILE}", None, "gaps.rules")
+        message = "no rule is called '{}'; it is left out."
+        return [
+            Finding(
+                Level.WARNING,
+                "unknown-rule",
+                message.format(slug),
+                place,
+                slug,
+                did_you_mean(slug, gaps.RULES),
+            )
+            for slug in register.settings.gaps.rules
+            if slug not in gaps.RULES
+        ]
 
     def _check_programme(self, name: str) -> list[Finding]:
         try:

@@ -116,7 +116,9 @@ def print_gap(console: Console, gap: Gap, label: "dict[str, str]") -> None:
     sure = "" if gap.confidence == "stated" else f" ({gap.confidence})"
     console.print(Padding(Text(gap.message + sure), (0, 0, 0, 4), expand=False))
     if gap.planned:
-        console.print(Padding(Text(f"Planned: {', '.join(gap.planned)}"), (0, 0, 0, 4), expand=False))
+        console.print(
+            Padding(Text(f"Planned: {', '.join(gap.planned)}"), (0, 0, 0, 4), expand=False)
+        )
     if gap.prompt:
         console.print(Padding(Text(f"Next: {gap.prompt}", style="dim"), (0, 0, 0, 4), expand=False))
 

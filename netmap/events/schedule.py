@@ -157,6 +157,9 @@ class _Work:
         free = [(w, s) for w, s in found.items() if w not in settled]
         for one, session in sorted(free, key=lambda p: (not p[1].confirmed, p[1].starts, p[1].uid)):
             reason = self.diary.broken(session) or self._out_of_order(one, session)
+            if reason is None and one.hub in self.early and not session.confirmed:
+                # What stood there left no room for the rest of its hub's events.
+                reason = "room is needed for what has been added"
             if reason is None:
                 self._enter(one, session)
             else:

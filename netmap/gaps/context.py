@@ -56,7 +56,7 @@ class Facts:
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """The ties that have not ended."""
-        return tuple(t for t in self.register.ties if t.until is None or t.until >= self.day)
+        return self.register.current_ties
 
     @cached_property
     def enquiries(self) -> Mapping[tuple[str, str], tuple[Enquiry, ...]]:

@@ -6,7 +6,8 @@ from datetime import date
 from netmap.gaps.context import number, plural, weakest
 from netmap.gaps.gap import Gap, SessionFact
 from netmap.gaps.rules import Check, Said, rule
-from netmap.networks.models import Target
+from netmap.networks.models import PEOPLE_MEASURES, Target
+from netmap.privacy import Audience
 
 # Which sessions count towards a target that is counted from events.
 _EVENT_KINDS = {"networking_events": "networking", "skills_events": "skills"}
@@ -65,9 +66,11 @@ def target_missed(check: Check) -> Said:
 def _missed(check: Check, target: Target, subject: str, actual: float, expected: float) -> Gap:
     pro_rata = f" ({number(expected)} by now)" if expected < target.target else ""
     is_area = target.owner in check.context.register.areas
+    protected = check.context.register.audience is not Audience.STAFF
+    about = "about " if protected and target.measure in PEOPLE_MEASURES else ""
     return check.gap(
-        f"{_owner(check, target)} reached {number(actual)} of {number(target.target)}{pro_rata} "
-        f"{_words(target)}: {number(expected - actual)} short.",
+        f"{_owner(check, target)} reached {about}{number(actual)} of {number(target.target)}"
+        f"{pro_rata} {_words(target)}: {about}{number(expected - actual)} short.",
         area=target.owner if is_area else None,
         subject=subject if is_area else f"{target.owner} {subject}",
         value=actual,

@@ -124,7 +124,8 @@ def ties_only(register: Register) -> "nx.Graph[str]":
     """Build the simple undirected graph of who is tied to whom.
 
     Returns:
-        One node per organisation id and one edge per tied pair; no self-ties.
+        One node per organisation id and one edge per tied pair; no self-ties, and none that has
+        ended.
     """
     import networkx as nx  # noqa: PLC0415
 
@@ -132,7 +133,7 @@ def ties_only(register: Register) -> "nx.Graph[str]":
     graph.add_nodes_from(one.id for one in register.organisations)
     graph.add_edges_from(
         (tie.source_organisation, tie.target_organisation)
-        for tie in register.ties
+        for tie in register.current_ties
         if tie.source_organisation != tie.target_organisation
     )
     return graph

@@ -97,7 +97,7 @@ def measure(register: Register) -> Measures:
     members.sort(key=lambda member: (-member.betweenness, member.id))
     return Measures(
         graph.number_of_nodes(),
-        len(register.ties),
+        len(register.current_ties),
         len(parts),
         round(nx.density(graph), 6),
         reciprocity(register),
@@ -109,7 +109,7 @@ def reciprocity(register: Register) -> float:
     """Work out what share of the directed ties is answered by one the other way."""
     directed = {
         (tie.source_organisation, tie.target_organisation)
-        for tie in register.ties
+        for tie in register.current_ties
         if tie.source_organisation != tie.target_organisation
     }
     if not directed:

@@ -106,6 +106,11 @@ class Register:
         """The current networks, alliances and meetings of organisations."""
         return tuple(a for a in self.activities if a.current and a.is_network)
 
+    @cached_property
+    def current_ties(self) -> tuple[Tie, ...]:
+        """The ties that have not ended by the day this register describes."""
+        return tuple(t for t in self.ties if t.until is None or t.until >= self.day)
+
     def surveyed(self, *what: str) -> bool:
         """Tell whether the register set out to list any of these in full."""
         return bool(set(what) & set(self.settings.surveyed))

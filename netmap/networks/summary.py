@@ -115,16 +115,15 @@ def total(register: Register) -> SummaryRow:
     activities = sum(map(weight, register.provision)) + sum(h.count for h in register.hidden)
     known = [population_of(register, code) for code in register.areas.top]
     residents = [n for n in known if n is not None]
-    population = sum(residents) if residents else None
-    # A rate is true only where everybody is counted.
-    complete = population if len(residents) == len(known) else None
+    # The sum of some areas is not the whole network's.
+    population = sum(residents) if residents and len(residents) == len(known) else None
     return SummaryRow(
         "total",
         "Whole network",
         activities,
         len(register.organisations),
         population,
-        per_100k(activities, complete),
+        per_100k(activities, population),
     )
 
 
