@@ -6,7 +6,7 @@ Bad data is a value with its file and place, shown all at once. Nothing here rea
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -57,6 +57,15 @@ class Finding:
         """Say place, message and hint in one line."""
         head = f"{self.place}: " if str(self.place) else ""
         return f"{head}{self.message}{' ' + self.hint if self.hint else ''}"
+
+
+def without_cells(finding: Finding) -> Finding:
+    """Say what kind of problem it is and where, and nothing of what the cells hold.
+
+    Only staff may see cells: what is wrong with a row that is withheld quotes it.
+    """
+    message = f"{finding.code.replace('-', ' ')}; what the cell holds is for staff."
+    return replace(finding, message=message, value=None, hint="")
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

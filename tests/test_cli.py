@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from netmap.cli import run
@@ -343,3 +344,31 @@ def test_documentation_names_every_command() -> None:
     for command in ("init", "check", "summary", "graph", "reach", "gaps", "map", "build"):
         assert f"`netmap {command}" in readme
     assert "uv run pytest" in readme
+
+
+def test_what_is_wrong_with_a_row_is_quoted_to_staff_only(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The row may be a refuge's."""
+    with (workspace / "networks/example-town/organisations.csv").open("a", encoding="utf-8") as t:
+        t.write("rosewood,Rosewood House,no-such-role,,,,,,withheld,,\n")
+    assert netmap("check", "--format", "json", workspace=workspace) == 0
+    assert "no-such-role" in capsys.readouterr().out
+    assert netmap("check", "--format", "json", "--audience", "public", workspace=workspace) == 0
+    said = capsys.readouterr().out
+    assert "no-such-role" not in said
+    assert json.loads(said)["counts"]["warning"] == 1
+
+
+def test_the_file_of_a_finding_is_the_workbook_and_its_message_names_the_sheet(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """People open the workbook first, then the sheet."""
+    book = openpyxl.Workbook()
+    book.active.title = "Minutes"  # type: ignore[union-attr]
+    book.save(workspace / "networks/example-town/register.xlsx")
+    assert netmap("check", "--format", "json", workspace=workspace) == 0
+    found = json.loads(capsys.readouterr().out)["findings"][0]
+    assert found["code"] == "stray-sheet"
+    assert found["file"] == "networks/example-town/register.xlsx"
+    assert found["message"].startswith("sheet 'Minutes'")

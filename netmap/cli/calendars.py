@@ -183,16 +183,19 @@ def check_(
     context: typer.Context,
     programme: Programme = None,
     form: Format = Form.TEXT,
+    audience: ForStaff = Seen.STAFF,
     fail_on: AtLeast = None,
 ) -> None:
     """Look for clashes, missing sequence and targets not met."""
     from netmap.cli.console import out, print_findings, print_json  # noqa: PLC0415
     from netmap.cli.looking import finding_as_json  # noqa: PLC0415
-    from netmap.findings import Level, counts, in_order  # noqa: PLC0415
+    from netmap.findings import Level, counts, in_order, without_cells  # noqa: PLC0415
 
     failing = level_and_above(fail_on, [level.value for level in Level])
     call: Call = context.obj
     findings = in_order(call.open().check_events(programme))
+    if audience is not Seen.STAFF:
+        findings = [without_cells(one) for one in findings]
     if form is Form.JSON:
         print_json(
             {

@@ -66,16 +66,19 @@ def check(
         typer.Argument(help="Networks; all of them where left out.", show_default=False),
     ] = None,
     form: Format = Form.TEXT,
+    audience: ForStaff = Seen.STAFF,
     fail_on: AtLeast = None,
 ) -> None:
     """List every problem in the files: where, and what to try."""
     from netmap.cli.console import out, print_findings, print_json, print_title  # noqa: PLC0415
-    from netmap.findings import Level, counts, in_order  # noqa: PLC0415
+    from netmap.findings import Level, counts, in_order, without_cells  # noqa: PLC0415
 
     failing = level_and_above(fail_on, [level.value for level in Level])
     call: Call = context.obj
     place = call.open()
     findings = in_order(place.check(networks or ()))
+    if audience is not Seen.STAFF:
+        findings = [without_cells(one) for one in findings]
     if form is Form.JSON:
         print_json(
             {
@@ -100,15 +103,17 @@ def check(
 
 
 def finding_as_json(one: "Finding") -> dict[str, Any]:
-    """Shape a finding for JSON."""
+    """Shape a finding for JSON; a sheet is named in the message, the file is the workbook."""
+    file, _, sheet = (one.place.file or "").partition(".xlsx#")
+    message = f"sheet '{sheet}': {one.message}" if sheet else one.message
     return {
         "level": one.level.value,
         "code": one.code,
-        "file": one.place.file,
+        "file": (f"{file}.xlsx" if sheet else one.place.file),
         "row": one.place.row,
         "column": one.place.column,
         "value": one.value,
-        "message": one.message,
+        "message": message,
         "hint": one.hint,
     }
 
