@@ -8,6 +8,7 @@ from textwrap import dedent
 import pytest
 
 from netmap.findings import Finding
+from netmap.gaps import Report, SessionFact, find
 from netmap.networks.reading import read_register
 from netmap.networks.register import Register
 from netmap.vocabulary import load
@@ -21,6 +22,19 @@ WriteNetwork = Callable[..., tuple[Register, list[Finding]]]
 def write_network() -> WriteNetwork:
     """Give the function that writes a network's files and reads them."""
     return _written_and_read
+
+
+@pytest.fixture
+def look(tmp_path: Path, write_network: WriteNetwork) -> Callable[..., Report]:
+    """Give the function that reads tables, handed over by name, and asks every rule."""
+
+    def looking(
+        toml: str = "", sessions: tuple[SessionFact, ...] | None = None, **tables: str
+    ) -> Report:
+        register, _ = write_network(tmp_path, {"organisations": "id,name\n", **tables}, toml=toml)
+        return find(register, load(), sessions)
+
+    return looking
 
 
 def _written_and_read(

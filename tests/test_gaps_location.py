@@ -1,39 +1,9 @@
 """Rules about where activities are, and which networks cover an area."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
+from asking import Look, gaps, unchecked
 
-from netmap.gaps import Gap, Report, Severity, Unchecked, find
-from netmap.networks.register import Register
-from netmap.vocabulary import load
-
-Look = Callable[..., Report]
-
-
-@pytest.fixture
-def look(tmp_path: Path, write_network: Callable[..., tuple[Register, object]]) -> Look:
-    """Give a function that reads tables, handed over by name, and asks every rule."""
-
-    def looking(toml: str = "", **tables: str) -> Report:
-        register, _ = write_network(tmp_path, {"organisations": "id,name\n", **tables}, toml=toml)
-        return find(register, load())
-
-    return looking
-
-
-def gaps(report: Report, rule: str) -> list[Gap]:
-    """Pick the findings of one rule."""
-    return [gap for gap in report.gaps if gap.rule == rule]
-
-
-def unchecked(report: Report, rule: str) -> list[Unchecked]:
-    """Pick what one rule could not check; each entry has to say what would let it."""
-    found = [one for one in report.could_not_check if one.rule == rule]
-    assert all(one.needs and all(one.needs) and one.message for one in found)
-    return found
-
+from netmap.gaps import Severity
 
 ALL = 'surveyed = ["activities", "networks"]'
 # The dale lies 20 km north of the town: 26 km by road, beyond the 15 of rural people.

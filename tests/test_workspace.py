@@ -221,7 +221,7 @@ def test_a_system_without_exchange_gets_there_in_two_steps(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Windows cannot swap two folders at once."""
-    monkeypatch.setattr("netmap.workspace._exchange", lambda *_: False)
+    monkeypatch.setattr("netmap.workspace.folders._exchange", lambda *_: False)
     with folder_in_the_making(site, MARKER) as made:
         (made / MARKER).write_text("new", encoding="utf-8")
     assert contents(site) == {MARKER: "new"}

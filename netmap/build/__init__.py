@@ -2,7 +2,8 @@
 
 :func:`open_for` opens a workspace for one audience on one day; everything that is shown is worked
 out from the registers it redacts. The journeys are :func:`build_site`, :func:`draw` and
-:func:`plan_programme`; :class:`Workplace` answers what the commands that only look ask.
+:func:`plan_programme`; :class:`Workplace` answers what the commands that only look ask,
+and :mod:`netmap.build.names` looks up the names they were given.
 """
 
 from netmap.build.drawing import draw

@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     _speak_plainly()
     _mind_interrupts()
     try:
-        from netmap.cli.app import app  # noqa: PLC0415  # typer is slow to import
+        from netmap.cli.commands import app  # noqa: PLC0415  # typer is slow to import
 
         app(list(arguments), prog_name="netmap")
     except SystemExit as leave:

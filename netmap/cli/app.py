@@ -1,10 +1,13 @@
-"""The commands and the options they share."""
+"""The program that commands are added to, and the options they share.
+
+The commands are in modules of their own, and in order in :mod:`netmap.cli.commands`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -73,12 +76,10 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
         raise typer.Exit
 
 
-def _day(text: object) -> date:
-    if isinstance(text, date):
-        return text
+def _day(text: str) -> date:
     from netmap.times import parse_date  # noqa: PLC0415
 
-    day = parse_date(str(text))
+    day = parse_date(text)
     if day is None:
         raise typer.BadParameter(
             f"'{text}' is not a date; write it as 2026-03-31; today unless named."
@@ -98,7 +99,7 @@ def _shared(
         ),
     ] = Path(),
     as_of: Annotated[
-        Any,
+        date | None,
         typer.Option(
             parser=_day,
             metavar="DATE",
@@ -117,9 +118,3 @@ def _shared(
     # The only clock in netmap: everything below is told what day it is.
     today = date.today()  # noqa: DTZ011  # the user's own day is meant
     context.obj = Call(workspace, as_of or today)
-
-
-# They add their commands, in the order in which help lists them.
-from netmap.cli import starting, looking, building, calendars  # noqa: E402, F401, I001
-
-app.add_typer(events, name="events")

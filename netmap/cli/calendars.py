@@ -1,4 +1,4 @@
-"""The commands about events: plan, list, check, feed."""
+"""The commands about what is on: events list, events check, events feed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from netmap.cli.app import Call, Form, Format, ForStaff, Seen, events
-from netmap.cli.looking import AtLeast, level_and_above
+from netmap.cli.levels import AtLeast, fail_if, level_and_above
+from netmap.cli.problems import problems_as_json, seen_by
+from netmap.findings import Level
 
 if TYPE_CHECKING:
     from netmap.build import Workplace
+    from netmap.events import SessionView
 
 Programme = Annotated[
     str | None,
@@ -25,86 +28,6 @@ Community = Annotated[
 ]
 
 
-@events.command(epilog="Example: netmap events plan capacity-building --preview --explain")
-def plan(
-    context: typer.Context,
-    programme: Annotated[str, typer.Argument(help="The programme to plan.")],
-    preview: Annotated[bool, typer.Option("--preview", help="Write nothing.")] = False,  # noqa: FBT002
-    explain: Annotated[  # noqa: FBT002
-        bool, typer.Option("--explain", help="Say why each session is where it is.")
-    ] = False,
-    form: Format = Form.TEXT,
-) -> None:
-    """Put a programme on days and venues; locked, past and published sessions stay."""
-    from netmap.build import plan_programme  # noqa: PLC0415
-    from netmap.cli.console import (  # noqa: PLC0415
-        aside,
-        out,
-        print_findings,
-        print_json,
-        print_table,
-        print_title,
-    )
-
-    done = plan_programme(context.obj.open(), programme, preview=preview)
-    print_findings(aside(), done.findings)
-    found = done.plan
-    if form is Form.JSON:
-        print_json(
-            {
-                "programme": programme,
-                "optimal": found.optimal,
-                "sessions": [
-                    {
-                        "uid": one.uid,
-                        "hub": one.hub,
-                        "kind": one.kind,
-                        "theme": one.theme,
-                        "starts": one.starts.isoformat(),
-                        "ends": one.ends.isoformat() if one.ends else None,
-                        "venue": one.venue,
-                        "why": list(found.why.get(one.uid, ())),
-                    }
-                    for one in found.sessions
-                ],
-                "unmet": list(found.unmet),
-                "kept": found.kept,
-                "moved": found.moved,
-                "cancelled": found.cancelled,
-            }
-        )
-        return
-    console = out()
-    print_title(console, done.programme.title)
-    if explain:
-        for one in found.sessions:
-            console.print(f"{one.starts:%a %d %b %Y %H:%M}  {done.programme.title_of(one)}")
-            for reason in found.why.get(one.uid, ()):
-                console.print(f"    {reason}")
-    else:
-        print_table(
-            console,
-            ["when", "hub", "what", "venue", "status"],
-            [
-                [
-                    f"{one.starts:%a %d %b %Y %H:%M}",
-                    one.hub,
-                    f"{one.kind}: {one.theme}" if one.theme else one.kind,
-                    one.venue,
-                    one.status,
-                ]
-                for one in found.sessions
-            ],
-        )
-    console.print(
-        f"{len(found.sessions)} sessions: {found.kept} kept, {found.moved} moved, "
-        f"{found.cancelled} cancelled."
-    )
-    for wish in found.unmet:
-        console.print(f"Not met: {wish}")
-    console.print(f"Wrote {done.written}." if done.written else "Nothing was written.")
-
-
 @events.command("list", epilog="Example: netmap events list --hub leeds-mind")
 def list_(
     context: typer.Context,
@@ -117,13 +40,20 @@ def list_(
     audience: ForStaff = Seen.STAFF,
 ) -> None:
     """List what is on from today, soonest first."""
-    from netmap.cli.console import out, print_json, print_table  # noqa: PLC0415
+    from netmap.cli.console import print_json  # noqa: PLC0415
 
-    place = context.obj.open(audience)
+    call: Call = context.obj
+    place = call.open(audience)
     views = place.upcoming(programme, _wanted(place, hub, area, kind, community))
     if form is Form.JSON:
-        print_json({"sessions": [_session(one) for one in views]})
-        return
+        print_json({"sessions": [_as_json(one) for one in views]})
+    else:
+        _show(views)
+
+
+def _show(views: "list[SessionView]") -> None:
+    from netmap.cli.console import out, print_table  # noqa: PLC0415
+
     console = out()
     print_table(
         console,
@@ -141,7 +71,7 @@ def list_(
     console.print(f"{len(views)} sessions.")
 
 
-def _session(one: Any) -> dict[str, Any]:
+def _as_json(one: "SessionView") -> dict[str, Any]:
     return {
         "uid": one.uid,
         "programme": one.programme,
@@ -170,11 +100,13 @@ def _wanted(
     Raises:
         UnknownNameError: A name is not known.
     """
+    from netmap.build import names  # noqa: PLC0415
+
     return {
-        "hub": place.hub(hub) if hub else None,
-        "area": place.area(area) if area else None,
-        "kind": place.event_kind(kind) if kind else None,
-        "community": place.community(community) if community else None,
+        "hub": names.hub(place, hub) if hub else None,
+        "area": names.area(place, area) if area else None,
+        "kind": names.event_kind(place, kind) if kind else None,
+        "community": names.community(place, community) if community else None,
     }
 
 
@@ -188,29 +120,18 @@ def check_(
 ) -> None:
     """Look for clashes, missing sequence and targets not met."""
     from netmap.cli.console import out, print_findings, print_json  # noqa: PLC0415
-    from netmap.cli.looking import finding_as_json  # noqa: PLC0415
-    from netmap.findings import Level, counts, in_order, without_cells  # noqa: PLC0415
 
-    failing = level_and_above(fail_on, [level.value for level in Level])
+    failing = level_and_above(fail_on, Level)
     call: Call = context.obj
-    findings = in_order(call.open().check_events(programme))
-    if audience is not Seen.STAFF:
-        findings = [without_cells(one) for one in findings]
+    findings = seen_by(audience, call.open().check_events(programme))
     if form is Form.JSON:
-        print_json(
-            {
-                "workspace": call.root.as_posix(),
-                "counts": counts(findings),
-                "findings": [finding_as_json(one) for one in findings],
-            }
-        )
+        print_json(problems_as_json(call.root, findings))
     else:
         console = out()
         print_findings(console, findings)
         if not findings:
             console.print("No problems found.")
-    if any(one.level.value in failing for one in findings):
-        raise typer.Exit(1)
+    fail_if((one.level for one in findings), failing)
 
 
 @events.command(epilog="Example: netmap events feed --hub leeds-mind --output leeds.ics")
@@ -228,7 +149,8 @@ def feed(
     from netmap.cli.console import aside  # noqa: PLC0415
     from netmap.workspace import write_atomically  # noqa: PLC0415
 
-    place = context.obj.open(audience)
+    call: Call = context.obj
+    place = call.open(audience)
     content = place.feed(programme, _wanted(place, hub, area, kind, community))
     write_atomically(output, content)
     count = content.count(b"BEGIN:VEVENT")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
 from netmap.gaps.context import in_steady_order
 from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
-from netmap.gaps.rules import FAMILIES, RULES, Check, Rule
+from netmap.gaps.rules import FAMILIES, RULES, Check, Rule, rule_called
 from netmap.gaps.states import Context
 from netmap.networks.register import Register
 from netmap.vocabulary import Vocabularies
@@ -25,6 +25,7 @@ __all__ = [
     "Unchecked",
     "find",
     "largest",
+    "rule_called",
 ]
 
 

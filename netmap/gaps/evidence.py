@@ -5,7 +5,9 @@ Who lives there, who asked, what there is within reach; which findings are made 
 """
 
 from netmap.gaps.context import listed, plural, provision_confidence
-from netmap.gaps.states import Context, Known, State, nothing_known
+from netmap.gaps.known import Known, State
+from netmap.gaps.pairs import nothing_known
+from netmap.gaps.states import Context
 from netmap.networks.models import Enquiry, Record
 from netmap.places import distance_class
 from netmap.privacy import SUPPRESSED

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from netmap.errors import UnknownNameError
+from netmap.findings import did_you_mean
 from netmap.gaps.gap import Gap, Severity, Unchecked
 from netmap.gaps.states import Context
 from netmap.networks.models import GapSettings
@@ -73,6 +75,17 @@ def rule(  # a rule is all of these
         return look
 
     return register
+
+
+def rule_called(slug: str) -> Rule:
+    """Find a rule by its name.
+
+    Raises:
+        UnknownNameError: No rule is called that.
+    """
+    if slug not in RULES:
+        raise UnknownNameError("rule", slug, did_you_mean(slug, RULES))
+    return RULES[slug]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,18 @@ from typing import Any
 
 from netmap.findings import Finding, Level, Place, did_you_mean
 from netmap.networks.areas import Areas
+from netmap.networks.consent import consents, undecided_hidden, without
+from netmap.networks.coordinates import with_sound_point
 from netmap.networks.models import (
     CENSUS_GROUPS,
     MINORITY_ETHNIC,
-    TABLES,
     WHITE,
     Activity,
-    Located,
-    NetworkSettings,
-    Organisation,
     Population,
-    Sensitive,
     Share,
 )
-from netmap.places import looks_swapped
-from netmap.privacy import Visibility, looks_like_refuge
+from netmap.networks.network_settings import NetworkSettings
+from netmap.networks.records import Located
 from netmap.vocabulary import Vocabularies
 
 _BOUNDS = {
@@ -100,14 +97,14 @@ def tables(
     ]
     placed: dict[str, list[Any]] = {
         name: [
-            _with_sound_point(row, points, findings) if isinstance(row, Located) else row
+            with_sound_point(row, points, findings) if isinstance(row, Located) else row
             for row in table
         ]
         for name, table in rows.items()
     }
     for name in ("organisations", "activities"):
-        consented = [row for row in placed[name] if _consents(row, as_of, findings)]
-        placed[name] = [_undecided_hidden(row, findings) for row in consented]
+        consented = [row for row in placed[name] if consents(row, as_of, findings)]
+        placed[name] = [undecided_hidden(row, findings) for row in consented]
     placed["shares"] = [
         known for row in placed["shares"] if (known := _known_share(row, vocabularies, findings))
     ]
@@ -122,103 +119,9 @@ def tables(
         for name in ("organisations", "activities")
     }
     return {
-        **_without(placed, gone["organisations"], gone["activities"]),
+        **without(placed, gone["organisations"], gone["activities"]),
         "areas": Areas(placed["areas"]),
     }
-
-
-def _without(
-    rows: Mapping[str, Sequence[Any]], organisations: set[str], activities: set[str]
-) -> dict[str, Any]:
-    """Take what refers to rows that left with their consent out of the others."""
-    result = {name: tuple(rows[name]) for name in TABLES}
-    if organisations:
-        result["ties"] = tuple(
-            tie
-            for tie in result["ties"]
-            if not {tie.source_organisation, tie.target_organisation} & organisations
-        )
-        result["targets"] = tuple(t for t in result["targets"] if t.owner not in organisations)
-        result["enquiries"] = tuple(
-            e.model_copy(update={"by": None}) if e.by in organisations else e
-            for e in result["enquiries"]
-        )
-        # An activity is part of what its organisation consented to.
-        leaving = {a.id for a in result["activities"] if a.organisation in organisations}
-        activities = activities | leaving
-        result["activities"] = tuple(a for a in result["activities"] if a.id not in leaving)
-    if activities:
-        result["activities"] = tuple(
-            a.model_copy(update={"part_of": None}) if a.part_of in activities else a
-            for a in result["activities"]
-        )
-    return result
-
-
-def _with_sound_point(
-    row: Located, points: list[tuple[float, float]], findings: list[Finding]
-) -> Located:
-    lat, lon = row.latitude, row.longitude
-    if lat is None and lon is None:
-        return row
-    if lat is None or lon is None:
-        missing = "latitude" if lat is None else "longitude"
-        if missing not in row.faulted:
-            message = f"there is no {missing} beside it; the row has no point of its own."
-            other = "longitude" if lat is None else "latitude"
-            place = replace(row.at, column=other)
-            findings.append(Finding(Level.WARNING, "half-coordinates", message, place))
-        return row.model_copy(update={"latitude": None, "longitude": None})
-    if lat == 0 and lon == 0:
-        message = "0, 0 lies in the Gulf of Guinea; the row has no point of its own."
-    elif looks_swapped(lat, lon, points):
-        message = "latitude and longitude look swapped; the row has no point of its own."
-    else:
-        return row
-    hint = (
-        f"Is it latitude {lon:g}, longitude {lat:g}?"
-        if lat or lon
-        else "Leave unknown cells empty."
-    )
-    place = replace(row.at, column="latitude")
-    findings.append(
-        Finding(
-            Level.WARNING,
-            "swapped-coordinates" if lat or lon else "no-place",
-            message,
-            place,
-            f"{lat:g}, {lon:g}",
-            hint,
-        )
-    )
-    return row.model_copy(update={"latitude": None, "longitude": None})
-
-
-def _consents(row: Sensitive, as_of: date, findings: list[Finding]) -> bool:
-    place = replace(row.at, column="consent_until")
-    if "consent_until" in row.faulted:
-        message = "consent cannot be read, so the row is in no output until it can."
-    elif row.consent_until is not None and row.consent_until < as_of:
-        message = f"consent ended on {row.consent_until.isoformat()}; the row is in no output."
-    else:
-        return True
-    findings.append(Finding(Level.WARNING, "consent-ended", message, place))
-    return False
-
-
-def _undecided_hidden(row: Organisation | Activity, findings: list[Finding]) -> Sensitive:
-    """Hide a row that looks like a refuge until someone decides."""
-    if row.visibility is not None or "visibility" in row.faulted:
-        return row
-    texts = [row.name, *getattr(row, "aliases", ())]
-    texts += [t for t in (getattr(row, "description", None), getattr(row, "venue", None)) if t]
-    if not looks_like_refuge(texts):
-        return row
-    message = "looks like a refuge or safe house, and is withheld from every output but staff's."
-    hint = "Write public, area_only or withheld under visibility to settle it."
-    place = replace(row.at, column="visibility")
-    findings.append(Finding(Level.WARNING, "looks-like-refuge", message, place, row.name, hint))
-    return row.model_copy(update={"visibility": Visibility.WITHHELD.value})
 
 
 def _known_share(row: Share, vocabularies: Vocabularies, findings: list[Finding]) -> Share | None:

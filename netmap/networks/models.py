@@ -1,17 +1,14 @@
-"""The rows of a register, and what ``network.toml`` says.
+"""The tables of a register: one frozen model for each, and its columns.
 
-One frozen model for each table; field names are the column names, field types say how a cell is
-read (:mod:`netmap.networks.cells`), and bounds are checked as a row is made. Rows carry where they
-stand, so that whatever is said of them later can name file and row.
+What all rows have in common is in :mod:`netmap.networks.records`, what ``network.toml`` says in
+:mod:`netmap.networks.network_settings`; both can be had from here.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field
 
-from netmap.findings import Place
 from netmap.networks.cells import (
     LOWER,
     NUMBER,
@@ -20,89 +17,59 @@ from netmap.networks.cells import (
     AreaCodes,
     Day,
     Items,
-    Latitude,
-    Longitude,
     Number,
     OrganisationId,
-    Postcode,
     Reference,
     Slug,
-    Web,
     Whole,
     YesNo,
     many,
     one,
 )
-from netmap.privacy import Visibility
-from netmap.workspace import Settings
+from netmap.networks.network_settings import (
+    GapSettings,
+    NetworkSettings,
+    ReachSettings,
+    RuleSetting,
+    Severity,
+    StatedTotal,
+    TopicSettings,
+)
+from netmap.networks.records import Located, Record, Sensitive
+
+__all__ = [
+    "CENSUS_GROUPS",
+    "EVERYWHERE",
+    "MINORITY_ETHNIC",
+    "PEOPLE_MEASURES",
+    "TABLES",
+    "WHITE",
+    "Activity",
+    "Area",
+    "Enquiry",
+    "GapSettings",
+    "Located",
+    "NetworkSettings",
+    "Organisation",
+    "Population",
+    "ReachSettings",
+    "Record",
+    "RuleSetting",
+    "Sensitive",
+    "Severity",
+    "Share",
+    "StatedTotal",
+    "Target",
+    "Tie",
+    "TopicSettings",
+    "columns",
+    "required",
+]
 
 MINORITY_ETHNIC = "bame"
 WHITE = "white"
 CENSUS_GROUPS = ("white", "asian", "black", "mixed", "other_ethnic")
 EVERYWHERE = "*"
-
-
-class Record(BaseModel):
-    """What every row has.
-
-    Attributes:
-        at: Where it stands.
-        extra: Its cells in unknown columns; shown to staff only.
-        faulted: Columns emptied because their cell could not be understood.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    source: str | None = None
-    confidence: Annotated[str | None, one("confidence")] = None
-    notes: str | None = None
-    at: Place = Place()
-    extra: Mapping[str, str] = Field(default_factory=dict)
-    faulted: frozenset[str] = frozenset()
-
-    @property
-    def illustrative(self) -> bool:
-        """Tell whether the row is invented."""
-        return self.confidence == "illustrative"
-
-    @property
-    def uncertain(self) -> bool:
-        """Tell whether the row is inferred or approximate rather than stated."""
-        return self.confidence in {"inferred", "approximate"}
-
-
-class Located(Record):
-    """A row that may have a point of its own, WGS 84 degrees."""
-
-    latitude: Latitude = None
-    longitude: Longitude = None
-
-    @property
-    def point(self) -> tuple[float, float] | None:
-        """(longitude, latitude) in degrees, or None."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return self.longitude, self.latitude
-
-
-class Sensitive(Located):
-    """A row whose place and contacts may have to stay hidden."""
-
-    postcode: Postcode = None
-    website: Web = None
-    email: str | None = None
-    phone: str | None = None
-    contact: Annotated[str | None, one("contact")] = None
-    visibility: Annotated[str | None, one("visibility")] = None
-    verified_on: Day = None
-    consent_until: Day = None
-
-    @property
-    def hidden_as(self) -> Visibility:
-        """How hidden the row asks to be; an unreadable wish is taken as the strictest."""
-        if "visibility" in self.faulted:
-            return Visibility.WITHHELD
-        return Visibility(self.visibility or Visibility.PUBLIC)
 
 
 class Organisation(Sensitive):
@@ -283,7 +250,6 @@ class Share(Record):
 
 # Targets that count people rather than groups or events; the counts are protected.
 PEOPLE_MEASURES = frozenset({"new_members", "people_reached", "attendance", "members"})
-
 TABLES: Mapping[str, type[Record]] = {
     "organisations": Organisation,
     "activities": Activity,
@@ -308,82 +274,3 @@ def columns(model: type[Record]) -> tuple[str, ...]:
 def required(model: type[Record]) -> tuple[str, ...]:
     """Name the columns a row cannot do without."""
     return tuple(name for name, field in model.model_fields.items() if field.is_required())
-
-
-class ReachSettings(Settings):
-    """How far people can reasonably travel: straight-line kilometres times `detour`."""
-
-    urban_km: float = Field(default=5, gt=0)
-    rural_km: float = Field(default=15, gt=0)
-    detour: float = Field(default=1.3, ge=1)
-    decay: Literal["gaussian", "step"] = "gaussian"
-
-
-Severity = Literal["high", "medium", "low", "info"]
-# One literal, not a union of two: a wrong word is then told once.
-RuleSetting = Literal["off", "high", "medium", "low", "info"]
-
-
-class GapSettings(Settings):
-    """Every threshold a rule uses. ``rules`` switches one off or changes its severity."""
-
-    community_share: float = Field(default=0.10, ge=0, le=1)
-    community_people: int = Field(default=100, ge=0)
-    stale_months: int = Field(default=12, ge=1)
-    low_rate_ratio: float = Field(default=0.75, ge=0)
-    low_supply_ratio: float = Field(default=0.5, ge=0)
-    one_approach_share: float = Field(default=0.5, ge=0, le=1)
-    funding_days: int = Field(default=91, ge=0)
-    funding_months: int = Field(default=24, ge=0)
-    share_tolerance: float = Field(default=0.5, ge=0)
-    concentrated_share: float = Field(default=0.33, ge=0, le=1)
-    under_specified_fields: int = Field(default=5, ge=0, le=9)
-    intersections: list[list[str]] = Field(default_factory=list)
-    rules: dict[str, RuleSetting] = Field(default_factory=dict)
-
-
-class TopicSettings(Settings):
-    """Topics that ought to have activities or advisers."""
-
-    expected: list[str] = Field(default_factory=list)
-
-
-class StatedTotal(Settings):
-    """A total that a report states, to be reconciled with the rows.
-
-    ``of`` says what is counted where the key does not; the others narrow it.
-    """
-
-    value: float
-    within: float = Field(default=0, ge=0)
-    of: Literal["activities", "organisations", "areas", "ties", "population"] | None = None
-    community: str | None = None
-    role: str | None = None
-    approach: str | None = None
-
-
-class NetworkSettings(Settings):
-    """What ``network.toml`` says."""
-
-    title: str = ""
-    summary: str = ""
-    source: str = ""
-    licence: str = ""
-    disclaimer: str = ""
-    as_of: date | None = None
-    surveyed: list[str] = Field(default_factory=list)
-    reach: ReachSettings = ReachSettings()
-    gaps: GapSettings = GapSettings()
-    topics: TopicSettings = TopicSettings()
-    stated_totals: dict[str, StatedTotal] = Field(default_factory=dict)
-
-    @field_validator("stated_totals", mode="before")
-    @classmethod
-    def _plain_numbers(cls, totals: object) -> object:
-        """A plain number is exact."""
-        if not isinstance(totals, dict):
-            return totals
-        return {
-            key: {"value": total} if isinstance(total, int | float) else total
-            for key, total in totals.items()
-        }

@@ -5,35 +5,22 @@ locate them; contacts, notes and unknown columns stay with those they are for; s
 people are protected. Staff see the register as it is.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from netmap.networks.areas import Areas
-from netmap.networks.models import (
-    CENSUS_GROUPS,
-    MINORITY_ETHNIC,
-    PEOPLE_MEASURES,
-    WHITE,
-    Activity,
-    Area,
-    Enquiry,
-    Organisation,
-    Population,
-    Record,
-    Sensitive,
-    Target,
-)
-from netmap.networks.people import amount
+from netmap.networks.models import Activity, Enquiry, Organisation
+from netmap.networks.records import Record, Sensitive
 from netmap.networks.register import Hidden, Register
+from netmap.networks.scrubbing import REMOVED, plain, plain_area, scrubber
+from netmap.networks.small_numbers import protected_population, protected_target
 from netmap.networks.summary import weight
-from netmap.privacy import SUPPRESSED, Audience, Visibility, protect_count, protect_row, strictest
+from netmap.privacy import Audience, Visibility, strictest
 from netmap.workspace import PrivacySettings
 
-REMOVED = "[withheld]"
+__all__ = ["REMOVED", "for_audience", "hidden_as"]
 _LEAST_NAME = 4
-
 R = TypeVar("R", bound=Record)
 
 
@@ -51,7 +38,7 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
     done = {row.id: hidden_as(register, row) for row in register.activities}
     organisations = [o for o in register.organisations if seen[o.id] is not Visibility.WITHHELD]
     activities = [a for a in register.activities if done[a.id] is not Visibility.WITHHELD]
-    scrub = _scrubber(_secret_words(register, audience, seen, done))
+    scrub = scrubber(_secret_words(register, audience, seen, done))
     ids = {o.id for o in organisations}
     gone = {o.id for o in register.organisations} - ids
     kept_ids = {a.id for a in activities}
@@ -60,7 +47,7 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
         return _hidden_cells(row, audience, hide=_veiled(visibility, audience))
 
     def tidy(rows: Iterable[R]) -> tuple[R, ...]:
-        return tuple(_plain(row, scrub) for row in rows)
+        return tuple(plain(row, scrub) for row in rows)
 
     return replace(
         register,
@@ -81,16 +68,16 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
             )
             for a in activities
         ),
-        areas=Areas(_plain_area(area, scrub) for area in register.areas),
+        areas=Areas(plain_area(area, scrub) for area in register.areas),
         ties=tidy(
             tie
             for tie in register.ties
             if tie.source_organisation in ids and tie.target_organisation in ids
         ),
-        populations=tidy(_protected_population(p, audience, privacy) for p in register.populations),
+        populations=tidy(protected_population(p, audience, privacy) for p in register.populations),
         enquiries=tidy(_shown_enquiry(e, gone) for e in register.enquiries),
         targets=tidy(
-            _protected_target(t, audience, privacy) for t in register.targets if t.owner not in gone
+            protected_target(t, audience, privacy) for t in register.targets if t.owner not in gone
         ),
         shares=tidy(register.shares),
         hidden=_hidden(register, done),
@@ -118,47 +105,6 @@ def _hidden_cells(row: Sensitive, audience: Audience, *, hide: bool) -> dict[str
 
 def _may_contact(row: Sensitive, audience: Audience) -> bool:
     return audience.includes(Audience(row.contact or Audience.STAFF))
-
-
-def _plain(row: R, scrub: Callable[[str], str]) -> R:
-    """Take staff's columns from a row, and every mention of what is withheld."""
-    update: dict[str, Any] = {"notes": None, "extra": {}}
-    for column in type(row).model_fields:
-        value = getattr(row, column)
-        if isinstance(value, str) and column not in _KEYS:
-            clean = scrub(value)
-            if clean != value:
-                update[column] = clean
-        elif isinstance(value, tuple) and column == "aliases":
-            update[column] = tuple(scrub(item) for item in value)
-    return row.model_copy(update=update)
-
-
-_KEYS = frozenset(
-    [
-        "id",
-        "code",
-        "area",
-        "parent",
-        "organisation",
-        "part_of",
-        "owner",
-        "source_organisation",
-        "target_organisation",
-        "main_settlement",
-        "community",
-        "measure",
-        "confidence",
-        "visibility",
-        "contact",
-    ]
-)
-
-
-def _plain_area(area: Area, scrub: Callable[[str], str]) -> Area:
-    """Take staff's columns from an area; its name stays, whatever else goes by it."""
-    source = scrub(area.source) if area.source else None
-    return area.model_copy(update={"notes": None, "extra": {}, "source": source})
 
 
 def _veiled(visibility: Visibility, audience: Audience) -> bool:
@@ -193,15 +139,6 @@ def _secret_words(
     return sorted(secret, key=lambda w: (-len(w), w))
 
 
-def _scrubber(words: list[str]) -> Callable[[str], str]:
-    if not words:
-        return lambda text: text
-    # However it is spaced: LS1 1UR is LS11UR.
-    spaced = [re.sub(r"(?:\\\s)+", r"\\s*", re.escape(word)) for word in words]
-    pattern = re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in spaced), re.IGNORECASE)
-    return lambda text: pattern.sub(REMOVED, text)
-
-
 def _hidden(register: Register, done: dict[str, Visibility]) -> tuple[Hidden, ...]:
     """Leave what is withheld known only as "something", in the area at the top."""
     withheld = [
@@ -222,49 +159,3 @@ def _hidden(register: Register, done: dict[str, Visibility]) -> tuple[Hidden, ..
 
 def _shown_enquiry(row: Enquiry, gone: set[str]) -> Enquiry:
     return row.model_copy(update={"by": None, "words": None}) if row.by in gone else row
-
-
-def _protected_population(
-    row: Population, audience: Audience, privacy: PrivacySettings
-) -> Population:
-    """Protect the head-counts of communities; percentages become those of protected counts."""
-    if row.measure == "percent" and row.total is None:
-        return row
-    whole = row.total or 0.0
-    counts: dict[str, float | None] = {
-        group: value if row.measure == "people" else value / 100 * whole
-        for group, value in row.groups.items()
-    }
-    # Written out, or the total less `white` would tell what may be too small to tell.
-    derived = amount(row, MINORITY_ETHNIC)
-    if derived is not None:
-        counts[MINORITY_ETHNIC] = derived if row.measure == "people" else derived / 100 * whole
-    limits = {"suppress_at_most": privacy.suppress_at_most, "round_to": privacy.round_to}
-    small = {g for g, n in counts.items() if protect_count(n, audience, **limits) == SUPPRESSED}
-    # First what adds up to a total that is shown, then the row as people see it.
-    for family in (CENSUS_GROUPS, (WHITE, MINORITY_ETHNIC), tuple(counts)):
-        members = {g: 0 if g in small else counts[g] for g in family if g in counts}
-        protected = protect_row(members, audience, **limits)
-        small |= {g for g, n in protected.items() if n == SUPPRESSED}
-    kept = {
-        g: float(n)
-        for g, count in counts.items()
-        if g not in small and isinstance(n := protect_count(count, audience, **limits), int)
-    }
-    if row.measure == "percent" and whole:
-        kept = {g: n / whole * 100 for g, n in kept.items()}
-    return row.model_copy(update={"groups": kept, "suppressed": frozenset(small)})
-
-
-def _protected_target(row: Target, audience: Audience, privacy: PrivacySettings) -> Target:
-    """Protect a count of people reached; rounding never turns a target met into one missed."""
-    if row.actual is None or row.measure not in PEOPLE_MEASURES:
-        return row
-    count = protect_count(
-        row.actual, audience, suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to
-    )
-    if not isinstance(count, int):
-        return row.model_copy(update={"actual": None, "suppressed": True})
-    met = row.actual >= row.target
-    actual = max(count, row.target) if met else min(count, row.target - 1)
-    return row.model_copy(update={"actual": float(actual)})

@@ -6,15 +6,13 @@ finding with the nearest suggestion; one that leads to a row set aside is told w
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from netmap.findings import Finding, Level, did_you_mean
 from netmap.networks.areas import Areas
 from netmap.networks.cells import Reference
 from netmap.networks.models import EVERYWHERE, TABLES, Record
-
-if TYPE_CHECKING:
-    from netmap.networks.reading import Rows
+from netmap.networks.rows import Rows
 
 Found = tuple[str, ...]
 _TABLE_OF = {"area": "areas", "organisation": "organisations", "activity": "activities"}
@@ -35,7 +33,7 @@ class _Names:
     wording: str
 
 
-def resolve(rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
+def resolve(rows: Mapping[str, Rows], findings: list[Finding]) -> None:
     """Replace every reference in `rows` by the key of the row it means, in place."""
     told: dict[int, list[str]] = {}
     for name in ("areas", *(name for name in rows if name != "areas")):
@@ -47,7 +45,7 @@ def resolve(rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
 
 
 def _resolve_table(
-    name: str, rows: "Mapping[str, Rows]", findings: list[Finding], told: dict[int, list[str]]
+    name: str, rows: Mapping[str, Rows], findings: list[Finding], told: dict[int, list[str]]
 ) -> None:
     columns = _reference_columns(TABLES[name])
     if not columns:
@@ -86,7 +84,7 @@ def _reference_columns(model: type[Record]) -> dict[str, tuple[str, bool]]:
     }
 
 
-def _by_id(what: str, rows: "Mapping[str, Rows]") -> _Names:
+def _by_id(what: str, rows: Mapping[str, Rows]) -> _Names:
     table = rows[_TABLE_OF[what]]
     ids = {record.id for record in table.kept}
     return _Names(
@@ -172,7 +170,7 @@ def _look_up(  # the finding needs all of it
     return None
 
 
-def _break_circles(rows: "Mapping[str, Rows]", findings: list[Finding]) -> None:
+def _break_circles(rows: Mapping[str, Rows], findings: list[Finding]) -> None:
     """Take the parent from an area that lies, step by step, within itself."""
     parents = {area.code: area.parent for area in rows["areas"].kept}
     for index, area in enumerate(rows["areas"].kept):

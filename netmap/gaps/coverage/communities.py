@@ -1,0 +1,144 @@
+"""Rules about communities that have nothing of their own, or of which nobody knows."""
+
+from netmap.gaps.context import listed, plural
+from netmap.gaps.coverage.unknowns import in_how_many, part_covered, undated, unknown_shares
+from netmap.gaps.evidence import confidence_of, evidence_of
+from netmap.gaps.gap import Gap
+from netmap.gaps.known import Known, State, kin
+from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
+
+_SHARES = ("community_share", "community_people", "stale_months", "urban_km", "rural_km", "detour")
+
+
+def _in_state(check: Check, state: State) -> list[Known]:
+    return [known for known in check.context.communities_known if known.state is state]
+
+
+def _community_gap(check: Check, known: Known, message: str, prompt: str | None = None) -> Gap:
+    return check.gap(
+        message,
+        area=known.area,
+        community=known.community,
+        state=known.state.value,
+        people=known.people,
+        value=len(known.open) if known.state is State.OPEN_ONLY else 0,
+        threshold=1,
+        unit="activities",
+        evidence=evidence_of(check.context, known),
+        confidence=confidence_of(check.context, known),
+        prompt=prompt,
+    )
+
+
+@rule(
+    "community-without-provision",
+    "A community that lives there, asked about, with nothing for it within reach",
+    "coverage",
+    "high",
+    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:529]: too little for BAME "
+    "groups in Calderdale, which were reported as under-represented.",
+    settings=_SHARES,
+    prompt="Talk with people of the community and with those who already work with them about "
+    "what would be welcome, and where.",
+)
+def without_provision(check: Check) -> Said:
+    """Report where somebody looked and found none."""
+    context = check.context
+    for known in _in_state(check, State.NONE_FOUND):
+        yield _community_gap(
+            check,
+            known,
+            f"Somebody looked: no activity for {context.label(known.community)} residents was "
+            f"found within reach of {context.name(known.area)}.",
+        )
+    yield from unknown_shares(check)
+    yield from part_covered(check)
+
+
+@rule(
+    "community-open-only",
+    "A community supported only in open groups, with none specific",
+    "coverage",
+    "medium",
+    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:768]: support in Wakefield, "
+    "but no exclusively BAME groups found.",
+    settings=_SHARES,
+    prompt="Ask people of the community whether open groups suit them, or whether a space of their "
+    "own would be welcome. Some prefer to be mixed; that is not a gap.",
+)
+def open_only(check: Check) -> Said:
+    """Report where a community may come to open groups and has none of its own."""
+    context = check.context
+    for known in _in_state(check, State.OPEN_ONLY):
+        yield _community_gap(
+            check,
+            known,
+            f"{context.label(known.community)} residents of {context.name(known.area)} can use "
+            "open groups; no group specifically for them was found within reach.",
+        )
+    yield from in_how_many(check)
+
+
+@rule(
+    "community-not-asked",
+    "A community that lives there, and nobody has asked",
+    "coverage",
+    "info",
+    evidence="Side by Side evaluation, 2017 [003:9564-9569]: seven projects in five of nine "
+    "regions were studied; the others were not researched, which is not the same as having none.",
+    settings=_SHARES,
+    prompt="Ask the hub and organisations led by the community what there is, and note the answer "
+    "in enquiries, also when it is “none”.",
+)
+def not_asked(check: Check) -> Said:
+    """Report where a community lives and no enquiry is recorded."""
+    context = check.context
+    for known in _in_state(check, State.NOT_ASKED):
+        ask = _whom_to_ask(context, known)
+        yield _community_gap(
+            check,
+            known,
+            f"Nobody has yet asked what there is for {context.label(known.community)} residents "
+            f"of {context.name(known.area)}. This says nothing about whether there is provision.",
+            prompt=f"Ask {ask} what there is, and note the answer in enquiries, also when it is "
+            "“none”."
+            if ask
+            else None,
+        )
+    yield from in_how_many(check)
+
+
+def _whom_to_ask(context: Context, known: Known) -> str:
+    line = context.register.areas.line(known.area)
+    related = kin(context, known.community)
+    hubs = [o.name for o in context.register.with_role("hub") if o.area in line]
+    led = [
+        o.name for o in context.register.organisations if related & set(o.led_by) and o.area in line
+    ]
+    return listed(dict.fromkeys([*hubs, *led]), 4)
+
+
+@rule(
+    "community-out-of-date",
+    "What is known about a community is out of date",
+    "coverage",
+    "info",
+    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
+    "activities at the time of writing was not known in full.",
+    settings=_SHARES,
+    prompt="Check whether it still holds, and note the date in verified_on or asked_on.",
+)
+def out_of_date(check: Check) -> Said:
+    """Report where all that is known has lapsed."""
+    context = check.context
+    for known in _in_state(check, State.OUT_OF_DATE):
+        yield _community_gap(
+            check,
+            known,
+            f"What is recorded for {context.label(known.community)} residents of "
+            f"{context.name(known.area)} is older than "
+            f"{plural(check.settings.stale_months, 'month')}.",
+        )
+    yield from undated(check)
+    yield from in_how_many(check)

@@ -1,0 +1,29 @@
+"""CSV, spreadsheets and Parquet, read so that every complaint names file, row and column.
+
+Every cell becomes text, tidied but not interpreted: what a column means is for the reader above.
+Files are taken as Excel leaves them. Nothing is written here but the bytes of a CSV.
+"""
+
+from netmap.tables.cells import guarded, has_markup, tidy
+from netmap.tables.headings import Heading, column_letter, normalise_heading
+from netmap.tables.reading import read_csv, read_tables
+from netmap.tables.sheet import HEADING_ROW
+from netmap.tables.table import Row, Table
+from netmap.tables.workbooks import WORKBOOK
+from netmap.tables.writing import write_csv
+
+__all__ = [
+    "HEADING_ROW",
+    "WORKBOOK",
+    "Heading",
+    "Row",
+    "Table",
+    "column_letter",
+    "guarded",
+    "has_markup",
+    "normalise_heading",
+    "read_csv",
+    "read_tables",
+    "tidy",
+    "write_csv",
+]

@@ -1,0 +1,92 @@
+"""From a sheet's cells to a table's rows, with a finding for every cell that is not plain text."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from netmap.findings import Finding, Level, Place
+from netmap.tables.cells import RUNS_AS_FORMULA, has_markup, tidy
+from netmap.tables.headings import (
+    column_letter,
+    lacking_headings,
+    match_headings,
+    nameless,
+    nameless_column,
+    no_headings,
+)
+from netmap.tables.sheet import HEADING_ROW, Sheet
+from netmap.tables.table import Row, Table
+
+_FORMULA = re.compile(r"=\s*\S")
+
+
+def table_of(
+    sheet: Sheet, columns: Sequence[str], required: Sequence[str], findings: list[Finding]
+) -> Table | None:
+    """Read a sheet's rows under its headings; None where it has none, or lacks a required one.
+
+    Args:
+        sheet: The sheet; its rows are used up.
+        columns: The columns the table may have, by their proper names.
+        required: The columns it cannot do without.
+        findings: Gets what was wrong, in order of the file.
+
+    Raises:
+        UnreadableFileError: The file turns out to be broken further down.
+    """
+    rows = enumerate(sheet.rows, start=HEADING_ROW)
+    number, heading = next(rows, (HEADING_ROW, []))
+    if not any(cell.strip() for cell in heading):
+        empty = next(rows, None) is None
+        findings.append(no_headings(sheet, number, empty=empty, needed=bool(required)))
+        return None
+    names, unknown = match_headings([tidy(cell) for cell in heading], sheet, columns, findings)
+    lacking = lacking_headings(sheet, required, names, unknown)
+    if lacking:
+        findings.extend(lacking)
+        return None
+    read = tuple(
+        row
+        for number, cells in takewhile(lambda row: row[0] != sheet.unclosed, rows)
+        if (row := _read_row(number, cells, names, sheet.file, findings)) is not None
+    )
+    if sheet.unclosed:
+        message = "a quotation mark is opened and never closed; nothing from here on is read."
+        place = Place(sheet.file, sheet.unclosed)
+        findings.append(Finding(Level.ERROR, "unclosed-quote", message, place))
+    unnamed = nameless(key for row in read for key in row.cells)
+    findings.extend(nameless_column(sheet, column) for column in unnamed)
+    return Table(
+        sheet.name, sheet.file, tuple(names), (*unknown, *unnamed), read, tuple(sheet.quirks)
+    )
+
+
+def _read_row(
+    number: int, row: Sequence[str], names: Sequence[str], file: str, findings: list[Finding]
+) -> Row | None:
+    cells: dict[str, str] = {}
+    emptied: set[str] = set()
+    for index, raw in enumerate(row):
+        text = tidy(raw)
+        if not text:
+            continue
+        if index >= len(names):
+            message = "there are more cells than headings; the rest is not used."
+            place = Place(file, number, f"column {column_letter(index)}")
+            hint = "Is a cell with a comma missing its quotation marks?"
+            findings.append(Finding(Level.WARNING, "extra-cells", message, place, text, hint))
+            break
+        place = Place(file, number, names[index])
+        if text[0] == "'" and text[1:2] in RUNS_AS_FORMULA:
+            text = text[1:]  # as guarded() writes it
+        elif _FORMULA.match(text):
+            message = "a formula stands where a value should be; the cell is left empty."
+            hint = "Paste the value instead of the formula."
+            findings.append(Finding(Level.ERROR, "formula", message, place, text, hint))
+            emptied.add(names[index])
+            continue
+        if has_markup(text):
+            message = "looks like HTML or a script; it is shown as plain text everywhere."
+            findings.append(Finding(Level.WARNING, "markup", message, place, text))
+        cells[names[index]] = text
+    return Row(number, cells, frozenset(emptied)) if cells or emptied else None
