@@ -1,9 +1,11 @@
-"""What the tests share: a small network written to files, and read as people's own are."""
+"""What the tests share: a small network written to files, and a browser to look with."""
 
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +14,9 @@ from netmap.gaps import Report, SessionFact, find
 from netmap.networks.reading import read_register
 from netmap.networks.register import Register
 from netmap.vocabulary import load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 AS_OF = date(2026, 11, 22)
 
@@ -35,6 +40,27 @@ def look(tmp_path: Path, write_network: WriteNetwork) -> Callable[..., Report]:
         return find(register, load(), sessions)
 
     return looking
+
+
+@pytest.fixture
+def browser_page() -> "Iterator[Page]":
+    """Open a browser page that notes errors, requests and anything that ran."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no chromium is installed: pages were not opened in a browser")
+    with sync_api.sync_playwright() as playwright:
+        arguments = (
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(arguments))
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.add_init_script("window.ran = []; window.alert = (x) => window.ran.push(x);")
+        yield page
+        browser.close()
 
 
 def _written_and_read(

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from netmap.build import build_site, open_for, plan_programme, start_workspace
+from netmap.build.planning import plan_programme
+from netmap.build.starting import start_workspace
+from netmap.build.whole_site import build_site
+from netmap.build.workplace import open_for
 from netmap.errors import CannotWriteError, WithdrawalError
 from netmap.privacy import Audience
 

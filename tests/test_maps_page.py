@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -19,8 +18,6 @@ from netmap.networks.register import Register
 from netmap.vocabulary import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
 R = TypeVar("R", bound=Record)
@@ -412,27 +409,6 @@ def test_a_base_map_opens_the_page_to_its_tiles_alone(tmp_path: Path) -> None:
     page = a_page(a_register(tmp_path), SETTINGS.model_copy(update={"basemap": "osm"}))
     assert "img-src data: https://tile.openstreetmap.org;" in page
     assert "OpenStreetMap" in page
-
-
-@pytest.fixture
-def browser_page() -> "Iterator[Page]":
-    """Open a browser page that notes errors, requests and anything that ran."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no chromium is installed: pages were not opened in a browser")
-    with sync_api.sync_playwright() as playwright:
-        arguments = (
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-        )
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(arguments))
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.add_init_script("window.ran = []; window.alert = (x) => window.ran.push(x);")
-        yield page
-        browser.close()
 
 
 def opened(page: "Page", html: str, folder: Path) -> list[str]:

@@ -155,8 +155,9 @@ def _maps(place: Workplace, names: Iterable[str], *, offline: bool) -> list[tupl
     ]
 
 
-def _richest_first(view: NetworkView) -> tuple[int, str]:
-    return -view.summary.total.activities - view.summary.total.organisations, view.name
+def _richest_first(view: NetworkView) -> tuple[int, int, str]:
+    total = view.summary.total
+    return -total.activities, -total.organisations, view.name
 
 
 def _sessions(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[SessionView, ...]:

@@ -8,7 +8,7 @@ from netmap.cli.app import Form
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from netmap.build import Workplace
+    from netmap.build.workplace import Workplace
     from netmap.networks.register import Register
 
 A = TypeVar("A")

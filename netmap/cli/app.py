@@ -14,7 +14,7 @@ import typer
 from netmap import __version__
 
 if TYPE_CHECKING:
-    from netmap.build import Workplace
+    from netmap.build.workplace import Workplace
 
 app = typer.Typer(
     name="netmap",
@@ -57,7 +57,7 @@ class Call:
 
     def open(self, audience: Seen = Seen.STAFF) -> "Workplace":
         """Open the workspace for an audience."""
-        from netmap.build import open_for  # noqa: PLC0415
+        from netmap.build.workplace import open_for  # noqa: PLC0415
         from netmap.privacy import Audience  # noqa: PLC0415
 
         return open_for(self.root, self.as_of, Audience(audience.value))

@@ -7,7 +7,12 @@ import typer
 
 from netmap.cli.app import Call, Seen, app
 
-Output = Annotated[Path, typer.Option("--output", "-o", help="Where to write.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="The folder to build; site/ in the workspace.", show_default=False
+    ),
+]
 Offline = Annotated[
     bool, typer.Option("--offline", help="Put every script and style inside the page.")
 ]
@@ -27,7 +32,7 @@ def draw_map(
     offline: Offline = False,  # noqa: FBT002  # a flag
 ) -> None:
     """Draw one map as a page of its own."""
-    from netmap.build import draw  # noqa: PLC0415
+    from netmap.build.drawing import draw  # noqa: PLC0415
     from netmap.cli.console import aside, print_findings  # noqa: PLC0415
     from netmap.workspace import write_atomically  # noqa: PLC0415
 
@@ -40,7 +45,7 @@ def draw_map(
 @app.command(epilog="Example: netmap build --audience public")
 def build(
     context: typer.Context,
-    output: Output = Path("site"),
+    output: Output = None,
     audience: Annotated[Seen, typer.Option(help="Who the site is for.")] = Seen.PUBLIC,
     offline: Offline = False,  # noqa: FBT002
     no_record: Annotated[  # noqa: FBT002
@@ -53,17 +58,18 @@ def build(
     """Build the site: maps, pages, data, feeds and a manifest."""
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    from netmap.build import build_site  # noqa: PLC0415
+    from netmap.build.whole_site import build_site  # noqa: PLC0415
     from netmap.cli.console import aside, out  # noqa: PLC0415
 
     call: Call = context.obj
-    target = output if output.is_absolute() else call.root / output
+    target = output or call.root / "site"
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         TimeElapsedColumn(),
         console=aside(),
         transient=True,
+        disable=not aside().is_terminal,
     )
     with bar:
         task = bar.add_task("Reading", total=None)
@@ -77,12 +83,15 @@ def build(
         )
     console = out()
     console.print(
-        f"Built {output.as_posix()} for {audience.value}: {built.pages} pages, {built.maps} maps, "
-        f"{built.feeds} feeds, {built.data} data files, from {built.networks} networks and "
-        f"{built.sessions} sessions."
+        f"Built {target.as_posix()} for {audience.value}: {_counted(built.pages, 'page')}, "
+        f"{_counted(built.maps, 'map')}, {_counted(built.feeds, 'feed')}, "
+        f"{_counted(built.data, 'data file')}, from {_counted(built.networks, 'network')} and "
+        f"{_counted(built.sessions, 'session')}."
     )
     if built.problems:
-        console.print(f"{built.problems} problems in the files; see them with: netmap check")
+        console.print(
+            f"{_counted(built.problems, 'problem')} in the files; see what with: netmap check"
+        )
     console.print()
     console.print("The largest gaps (prompts for discussion, not verdicts):")
     for number, gap in enumerate(built.largest, start=1):
@@ -91,3 +100,7 @@ def build(
         console.print("  none found; see what could not be checked on the gaps pages.")
     console.print()
     console.print(f"Open {(target / 'index.html').as_posix()} in a browser.")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

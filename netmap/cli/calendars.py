@@ -11,7 +11,7 @@ from netmap.cli.problems import problems_as_json, seen_by
 from netmap.findings import Level
 
 if TYPE_CHECKING:
-    from netmap.build import Workplace
+    from netmap.build.workplace import Workplace
     from netmap.events import SessionView
 
 Programme = Annotated[

@@ -14,7 +14,7 @@ from netmap.cli.rules import print_rules
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from netmap.build import Workplace
+    from netmap.build.workplace import Workplace
     from netmap.gaps.gap import Gap, Report, Unchecked
     from netmap.networks.register import Register
 

@@ -25,7 +25,7 @@ def plan(
     form: Format = Form.TEXT,
 ) -> None:
     """Put a programme on days and venues; locked, past and published sessions stay."""
-    from netmap.build import plan_programme  # noqa: PLC0415
+    from netmap.build.planning import plan_programme  # noqa: PLC0415
     from netmap.cli.console import aside, out, print_findings, print_json  # noqa: PLC0415
 
     call: Call = context.obj

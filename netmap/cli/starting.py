@@ -16,7 +16,7 @@ def init(
     ] = False,
 ) -> None:
     """Start a new workspace, with headings and a README in each folder."""
-    from netmap.build import start_workspace  # noqa: PLC0415
+    from netmap.build.starting import start_workspace  # noqa: PLC0415
 
     written = start_workspace(folder, example=example)
     typer.echo(f"Started {folder} with {len(written)} files. Next:")

@@ -87,7 +87,8 @@ def _words(scene: Scene, made: tuple[Layer, ...], publisher: str, as_of: date) -
         "source": clean(register.settings.source),
         "licence": clean(register.settings.licence),
         "publisher": publisher,
-        "described": day(register.day),
+        # A register that names no day of its own claims none.
+        "described": day(register.day) if register.settings.as_of else "",
         "drawn_on": day(as_of),
         "layers": made,
         "symbols": SYMBOLS,
