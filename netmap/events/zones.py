@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from netmap.events.openings import WEEKDAYS
 from netmap.times import LONDON
 
 _LONDON = """\
@@ -34,7 +35,6 @@ TZOFFSETTO:+0000
 END:STANDARD
 END:VTIMEZONE
 """
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # A rule has to have held for this long, and to hold for as long as any feed looks ahead.
 _YEARS = range(2020, 2038)
 _ORIGIN = 1970
@@ -112,7 +112,7 @@ def _yearly(changes: list[_Change]) -> str | None:
     if not last and len(nth) > 1:
         return None
     place = -1 if last else nth.pop()
-    weekday = _WEEKDAYS[first.at.weekday()]
+    weekday = WEEKDAYS[first.at.weekday()]
     rule = f"FREQ=YEARLY;BYMONTH={first.at.month};BYDAY={place}{weekday}"
     start = next(iter(rrulestr(rule, dtstart=datetime(_ORIGIN, 1, 1))))  # noqa: DTZ001  # as above
     return _part(replace(first, at=datetime.combine(start.date(), first.at.time())), rule)

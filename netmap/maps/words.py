@@ -3,25 +3,12 @@
 import re
 from datetime import date, datetime
 
+from netmap.times import MONTHS, WEEKDAYS
+
 # C0 and C1 controls would break or disguise a page; tabs and line ends become blanks.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+", re.IGNORECASE)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _THOUSAND = 1000
 NOT_RECORDED = "not recorded"
 
@@ -39,7 +26,7 @@ def link(address: str | None) -> str | None:
 
 def day(when: date) -> str:
     """Write a day as ``31 July 2020``."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def moment(starts: str) -> str:
@@ -48,7 +35,7 @@ def moment(starts: str) -> str:
         when = datetime.fromisoformat(starts)
     except ValueError:
         return clean(starts)
-    return f"{_WEEKDAYS[when.weekday()]} {day(when)}, {when:%H:%M}"
+    return f"{WEEKDAYS[when.weekday()][:3]} {day(when)}, {when:%H:%M}"
 
 
 def number(value: float) -> str:

@@ -13,6 +13,7 @@ from netmap.networks.register import Register
 from netmap.site import paths, words
 from netmap.site.atlas import Atlas
 from netmap.site.inputs import SiteInput
+from netmap.times import WEEKDAYS
 
 # Styles and scripts come from beside the page, and nothing else runs. Browsers differ on whether
 # 'self' means anything for a page opened from the disk, so `file:` says it for them; a page that
@@ -55,7 +56,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters = ("number", "rate", "percent", "day", "weekday", "month", "yes_no", "spaced")
+    filters = ("number", "rate", "percent", "day", "weekday", "month", "spaced")
     environment.filters |= {name: getattr(words, name) for name in filters}
     environment.filters |= {"listed": listed, "allowed": paths.allowed, "anchor": paths.anchor}
     environment.filters |= {"telephone": telephone, "mail": mail}
@@ -64,7 +65,7 @@ def _environment() -> Environment:
         "span": words.span,
         "severities": words.SEVERITIES,
         "severity_words": words.SEVERITY_WORDS,
-        "weekdays": words.WEEKDAYS,
+        "weekdays": WEEKDAYS,
         "paths": paths,
         "policy": POLICY,
     }

@@ -10,33 +10,10 @@ from typing import Final
 from markupsafe import Markup
 
 from netmap.privacy import Audience, Protected, rule_in_words
+from netmap.times import MONTHS, WEEKDAYS
 from netmap.workspace import PrivacySettings
 
 NOT_RECORDED: Final = "not recorded"
-# strftime follows the machine's locale; the site is written in English.
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
 SEVERITIES: Final = {"high": "High", "medium": "Medium", "low": "Low", "info": "For information"}
 SEVERITY_WORDS: Final = {
     "high": "To talk about first.",
@@ -98,11 +75,6 @@ def span(starts: datetime, ends: datetime) -> str:
     """Write the hours of a session, as ``10:00 to 13:00``."""
     last = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%H:%M} on {day(ends)}"
     return f"{starts:%H:%M} to {last}"
-
-
-def yes_no(value: bool | None) -> str:  # noqa: FBT001  # the answer itself is what is worded
-    """Write an answer."""
-    return NOT_RECORDED if value is None else "yes" if value else "no"
 
 
 def counted(how_many: int, one: str, many: str = "") -> str:
