@@ -4,7 +4,8 @@ Every cell becomes text, tidied but not interpreted: what a column means is for 
 Files are taken as Excel leaves them. Nothing is written here but the bytes of a CSV.
 """
 
-from netmap.tables.cells import guarded, has_markup, tidy
+from netmap.tables.archives import member, open_archive
+from netmap.tables.cells import as_text, guarded, has_markup, tidy
 from netmap.tables.headings import Heading, column_letter, normalise_heading
 from netmap.tables.reading import read_csv, read_tables
 from netmap.tables.sheet import HEADING_ROW
@@ -18,10 +19,13 @@ __all__ = [
     "Heading",
     "Row",
     "Table",
+    "as_text",
     "column_letter",
     "guarded",
     "has_markup",
+    "member",
     "normalise_heading",
+    "open_archive",
     "read_csv",
     "read_tables",
     "tidy",

@@ -2,19 +2,18 @@
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from netmap.errors import UnreadableFileError
 from netmap.findings import Finding, Level, Place, did_you_mean
+from netmap.tables.archives import open_archive
 from netmap.tables.cells import as_text
 from netmap.tables.headings import Heading, normalise_heading
 from netmap.tables.sheet import Sheet
 
 WORKBOOK = "register.xlsx"
-_LARGEST_UNPACKED = 512 * 2**20
 
 
 def workbook_sheets(
@@ -36,7 +35,8 @@ def workbook_sheets(
     """
     import openpyxl  # noqa: PLC0415  # slow to import, and few registers are workbooks
 
-    _refuse_bombs(file, shown)
+    with open_archive(file, shown, "an Excel workbook"):
+        pass
     try:
         content = file.read_bytes()
         formulas, values = (
@@ -86,16 +86,3 @@ def _worked_out(formulas: Any, values: Any) -> Iterator[Sequence[str]]:
             as_text(value) if value is not None else as_text(formula)
             for formula, value in zip(written, worked_out, strict=False)
         ]
-
-
-def _refuse_bombs(file: Path, shown: str) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except PermissionError as error:
-        raise UnreadableFileError(shown, "it is open in another program; close it there") from error
-    except (zipfile.BadZipFile, OSError) as error:
-        raise UnreadableFileError(shown, f"it is not an Excel workbook ({error})") from error
-    if unpacked > _LARGEST_UNPACKED:
-        size = unpacked // 2**20
-        raise UnreadableFileError(shown, f"it unpacks to {size} MB, too much for a register")
