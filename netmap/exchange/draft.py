@@ -99,6 +99,8 @@ class DraftRow:
             for it but what is in the cells.
         columns: Column to its letter or property in the file, so that complaints can name the cell.
         patch: The row only adds cells to one the register has; it makes none.
+        mention: The row only names something that other rows of the draft refer to; where the
+            register has one of exactly that name, that one is meant and none is made.
     """
 
     table: str
@@ -107,6 +109,7 @@ class DraftRow:
     key: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     patch: bool = False
+    mention: bool = False
 
 
 @dataclass(frozen=True)
