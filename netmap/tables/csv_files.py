@@ -28,17 +28,27 @@ def csv_sheet(file: Path, name: str, shown: str, columns: Sequence[str]) -> Shee
         UnreadableFileError: It is not there, not text, or one quotation mark swallows it all.
     """
     quirks: list[str] = []
-    text = _text_of(file, shown, quirks)
+    text = text_of(file, shown, quirks)
     delimiter = _delimiter(text, columns)
     if delimiter != ",":
         quirks.append(f"'{delimiter}' between cells" if delimiter != "\t" else "tabs between cells")
-    unclosed = _unclosed(text, delimiter)
+    unclosed = unclosed_row(text, delimiter)
     if unclosed == HEADING_ROW:
         raise UnreadableFileError(shown, "a quotation mark in its first row is never closed")
-    return Sheet(name, shown, _csv_rows(text, delimiter, shown), quirks, unclosed)
+    return Sheet(name, shown, csv_rows(text, delimiter, shown), quirks, unclosed)
 
 
-def _text_of(file: Path, shown: str, quirks: list[str]) -> str:
+def text_of(file: Path, shown: str, quirks: list[str]) -> str:
+    """Read a text file in whichever usual encoding it is.
+
+    Args:
+        file: The file.
+        shown: How messages name it.
+        quirks: Gets what had to be understood, in words.
+
+    Raises:
+        UnreadableFileError: It is not there, open elsewhere, or not text.
+    """
     try:
         return _decode(file.read_bytes(), quirks)
     except OSError as error:
@@ -68,7 +78,7 @@ def _decode(content: bytes, quirks: list[str]) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _unclosed(text: str, delimiter: str) -> int | None:
+def unclosed_row(text: str, delimiter: str) -> int | None:
     """Find the row with a quotation mark that is never closed: it swallows all that follows."""
     if text.count('"') % 2 == 0:
         return None
@@ -83,7 +93,12 @@ def _unclosed(text: str, delimiter: str) -> int | None:
     return rows if rows == with_one_more else None
 
 
-def _csv_rows(text: str, delimiter: str, shown: str) -> Iterator[Sequence[str]]:
+def csv_rows(text: str, delimiter: str, shown: str) -> Iterator[Sequence[str]]:
+    """Read the rows of a CSV, cells as they stand.
+
+    Raises:
+        UnreadableFileError: A cell is larger than any register's, or the quoting is broken.
+    """
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:

@@ -9,5 +9,6 @@ and those marked ``(ignore)``, are mentioned and not read.
 """
 
 from netmap.exchange.grids.grid import Book, Grid, Oddity
+from netmap.exchange.grids.reading import book_of, is_spreadsheet
 
-__all__ = ["Book", "Grid", "Oddity"]
+__all__ = ["Book", "Grid", "Oddity", "book_of", "is_spreadsheet"]
