@@ -22,6 +22,7 @@ from netmap.networks.models import (
     Share,
 )
 from netmap.networks.network_settings import NetworkSettings
+from netmap.networks.personal_data import personal_findings
 from netmap.networks.records import Located
 from netmap.vocabulary import Vocabularies
 
@@ -114,6 +115,7 @@ def tables(
         if (finding := _sum_finding(row, found.gaps.share_tolerance))
     )
     findings.extend(_part_of_findings(placed["activities"]))
+    findings.extend(personal_findings(placed))
     gone = {
         name: {r.id for r in rows[name]} - {r.id for r in placed[name]}
         for name in ("organisations", "activities")
