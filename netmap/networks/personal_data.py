@@ -1,8 +1,8 @@
 """What looks like data about a person: people are not modelled, and must not slip in.
 
 An equality column (ethnicity, religion, health) beside a column of people's names says of a named
-person what the law protects most; an email address with a person's name in it is that person's. Both
-are pointed out by ``check``; what is done about them is for people to decide.
+person what the law protects most; an email address with a person's name in it is that person's.
+Both are pointed out by ``check``; what is done about them is for people to decide.
 """
 
 import re
@@ -28,6 +28,7 @@ _EQUALITY = re.compile(
     r"health|diagnos[ie]s|immigration|asylum|refugee|date of birth|dob|pregnan\w+|marital)\b"
 )
 _NAMED_PARTS = 2
+_TELLING = 4
 _ADDRESS = re.compile(r"([^\s@<>]+)@([\w.\-]+)")
 
 
