@@ -58,14 +58,21 @@ def looks_personal(address: str, names: Sequence[str]) -> bool:
         return False
     local, domain = found[1].casefold(), found[2].casefold().rstrip(".")
     parts = [part for part in re.split(r"[._\-+\d]+", local) if part]
-    squeezed = re.sub(r"\W+", "", " ".join(names).casefold())
-    if any(part in _words("roles") or (len(part) > 1 and part in squeezed) for part in parts):
+    if not parts or any(_speaks_for_body(part, names) for part in parts):
         return False
+    two_names = len(parts) == _NAMED_PARTS and all(part.isalpha() for part in parts)
+    return two_names or domain in _words("free_mail")
+
+
+def _speaks_for_body(part: str, names: Sequence[str]) -> bool:
+    """Tell whether a part of an address is a role, or is of what the body goes by."""
+    words = [word for name in names for word in re.findall(r"\w+", name.casefold())]
     initials = {"".join(word[0] for word in name.casefold().split()) for name in names}
-    if not parts or "".join(parts) in initials:
-        return False
-    return domain in _words("free_mail") or (
-        len(parts) == _NAMED_PARTS and all(p.isalpha() for p in parts)
+    return (
+        part in _words("roles")
+        or part in initials
+        or part in words
+        or any(len(word) >= _TELLING and word in part for word in words)
     )
 
 
