@@ -71,7 +71,7 @@ def _speaks_for_body(part: str, names: Sequence[str]) -> bool:
     return (
         part in _words("roles")
         or part in initials
-        or part in words
+        or (len(part) > 1 and part in words)
         or any(len(word) >= _TELLING and word in part for word in words)
     )
 
