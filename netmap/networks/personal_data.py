@@ -27,7 +27,7 @@ _EQUALITY = re.compile(
     r"sexual(?:ity| orientation)|gender(?: identity)?|trans(?:gender)?|disabilit(?:y|ies)|disabled|"
     r"health|diagnos[ie]s|immigration|asylum|refugee|date of birth|dob|pregnan\w+|marital)\b"
 )
-_NAMED_PARTS = 2
+_TWO_NAMES = re.compile(r"[^\W\d_]+[._][^\W\d_]+")
 _TELLING = 4
 _ADDRESS = re.compile(r"([^\s@<>]+)@([\w.\-]+)")
 
@@ -60,8 +60,7 @@ def looks_personal(address: str, names: Sequence[str]) -> bool:
     parts = [part for part in re.split(r"[._\-+\d]+", local) if part]
     if not parts or any(_speaks_for_body(part, names) for part in parts):
         return False
-    two_names = len(parts) == _NAMED_PARTS and all(part.isalpha() for part in parts)
-    return two_names or domain in _words("free_mail")
+    return bool(_TWO_NAMES.fullmatch(local)) or domain in _words("free_mail")
 
 
 def _speaks_for_body(part: str, names: Sequence[str]) -> bool:
