@@ -1,0 +1,94 @@
+"""From a published file to a draft, by what is in it or by the kind people name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from netmap.errors import UnreadableFileError
+from netmap.exchange.draft import Draft
+from netmap.exchange.grids import Book, book_of, is_spreadsheet
+from netmap.exchange.statistics import changes, classes, populations
+from netmap.exchange.statistics.frame import Frame, frames
+from netmap.vocabulary import Vocabularies, load
+
+KINDS = (
+    populations.KIND,
+    classes.RURAL_URBAN,
+    classes.DEPRIVATION,
+    changes.CODE_CHANGES,
+    changes.LOOKUP,
+)
+_NEEDS: Mapping[str, str] = {
+    populations.KIND: "counts of people",
+    classes.RURAL_URBAN: "rural/urban classes",
+    classes.DEPRIVATION: "an overall decile of deprivation",
+    changes.CODE_CHANGES: "codes of several years side by side",
+    changes.LOOKUP: "codes of larger areas beside codes of smaller ones",
+}
+
+
+def recognises(file: Path) -> bool:
+    """Tell whether a file is a published table about areas."""
+    if not is_spreadsheet(file):
+        return False
+    try:
+        book = book_of(file, file.name)
+    except UnreadableFileError:
+        return False
+    return _found(book, load(), None) is not None
+
+
+def read(file: Path, shown: str, vocabularies: Vocabularies, kind: str | None = None) -> Draft:
+    """Read a published table about areas.
+
+    Args:
+        file: The file, any common spreadsheet.
+        shown: How messages name it.
+        vocabularies: The controlled terms of the workspace.
+        kind: One of :data:`KINDS`; told from the table where not given.
+
+    Returns:
+        Rows for ``populations``, or patches for ``areas``.
+
+    Raises:
+        UnreadableFileError: There is no such table in it.
+    """
+    book = book_of(file, shown)
+    found = _found(book, vocabularies, kind)
+    if found is None:
+        needs = _NEEDS[kind] if kind else "a table by area that netmap knows"
+        raise UnreadableFileError(shown, f"there is no sheet with codes of areas and {needs}")
+    frame, make = found
+    draft = make(frame)
+    return replace(draft, notes=(*book.notes, *draft.notes))
+
+
+def _found(
+    book: Book, vocabularies: Vocabularies, kind: str | None
+) -> tuple[Frame, Callable[[Frame], Draft]] | None:
+    """Find the first table of a kind: the most telling kinds first."""
+    for frame in frames(book):
+        for one, make in _readings(frame, vocabularies):
+            if kind in {None, one}:
+                return frame, make
+    return None
+
+
+def _readings(
+    frame: Frame, vocabularies: Vocabularies
+) -> list[tuple[str, Callable[[Frame], Draft]]]:
+    """List what a table can be read as, the most telling first."""
+    found: list[tuple[str, Callable[[Frame], Draft]]] = []
+    decile = classes.decile_column(frame)
+    if decile is not None and frame.one_row_each:
+        found.append((classes.DEPRIVATION, lambda f: classes.deprivation(f, decile)))
+    if changes.is_chain(frame):
+        found.append((changes.CODE_CHANGES, changes.chains))
+    ruc = classes.rural_urban_column(frame, vocabularies)
+    if ruc is not None and frame.one_row_each:
+        found.append((classes.RURAL_URBAN, lambda f: classes.rural_urban(f, vocabularies, ruc)))
+    if populations.fits(frame, vocabularies):
+        found.append((populations.KIND, lambda f: populations.draft_of(f, vocabularies)))
+    if changes.is_lookup(frame):
+        found.append((changes.LOOKUP, changes.lookup))
+    return found

@@ -1,0 +1,216 @@
+"""Official statistics: published tables are told by what is in them, and join by code."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from netmap.errors import UnreadableFileError
+from netmap.exchange.draft import Draft
+from netmap.exchange.statistics import read, recognises
+from netmap.exchange.statistics.codes import kind_of_area
+from netmap.vocabulary import load
+
+VOCABULARIES = load()
+
+
+def reading(tmp_path: Path, text: str, kind: str | None = None) -> Draft:
+    """Write a table and read it."""
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    return read(tmp_path / "table.csv", "table.csv", VOCABULARIES, kind)
+
+
+def cells(draft: Draft) -> list[dict[str, str]]:
+    """Give the cells of a draft's rows."""
+    return [dict(row.cells) for row in draft.rows]
+
+
+def test_a_wide_census_table_becomes_populations(tmp_path: Path) -> None:
+    """Headings as the statistical office writes them, long prefix and all."""
+    draft = reading(
+        tmp_path,
+        "date,geography,geography code,Ethnic group: Total: All usual residents,"
+        '"Ethnic group: Asian, Asian British or Asian Welsh","Ethnic group: White"\n'
+        "2021,Someplace 001A,E01000001,1500,20,1470\n",
+    )
+    expected = {"area": "E01000001", "measure": "people", "total": "1500"}
+    assert cells(draft) == [{**expected, "asian": "20", "white": "1470"}]
+
+
+def test_the_five_groups_are_added_up_from_finer_ones(tmp_path: Path) -> None:
+    """White Irish is no community of its own here, and still counts as White."""
+    draft = reading(
+        tmp_path,
+        "lad21_code,total,white_british,white_irish,white_other,asian_indian,asian_other\n"
+        "E06000001,100,70,5,5,15,5\n",
+    )
+    (row,) = cells(draft)
+    assert (row["white"], row["asian"], row["indian"]) == ("80", "20", "15")
+    assert "black" not in row
+
+
+def test_a_sum_with_a_missing_part_is_left_empty(tmp_path: Path) -> None:
+    """Part of a sum is not the sum; a withheld count is said."""
+    draft = reading(
+        tmp_path,
+        "lad21_code,total,white_british,white_other,asian_indian\nE06000001,100,70,c,15\n"
+        "E06000002,100,70,5,15\nE06000003,90,70,5,15\n",
+    )
+    assert ["white" in row for row in cells(draft)] == [False, True, True]
+    assert [(str(n.spot), n.value) for n in draft.notes if n.code == "no-number"] == [
+        ("table.csv!D2", "c")
+    ]
+
+
+def test_a_long_table_is_turned(tmp_path: Path) -> None:
+    """One row for each group and area, as the census download gives them."""
+    head = "Lower layer Super Output Areas Code,Code,Ethnic group (6),Observation\n"
+    rows = "".join(
+        f'{code},{n},"{group}",{count}\n'
+        for code in ("E01000001", "E01000002")
+        for n, (group, count) in enumerate(
+            [
+                ("Does not apply", 0),
+                ("Asian, Asian British or Asian Welsh", 10),
+                ("Black, Black British, Black Welsh, Caribbean or African", 5),
+                ("Mixed or Multiple ethnic groups", 5),
+                ("White", 70),
+                ("Other ethnic group", 10),
+            ]
+        )
+    )
+    draft = reading(tmp_path, head + rows)
+    assert (draft.unit, draft.read) == ("areas", 2)
+    assert cells(draft)[0]["total"] == "100"
+    assert cells(draft)[1]["black"] == "5"
+
+
+def test_percentages_are_told_from_counts(tmp_path: Path) -> None:
+    """Seven per cent taken as seven people would hide a whole community."""
+    draft = reading(
+        tmp_path,
+        "Area code,All people,White (%),Asian (%),Black (%)\nE06000001,1000,90,7,3\n",
+    )
+    assert cells(draft)[0]["measure"] == "percent"
+    assert cells(draft)[0]["asian"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "slug"),
+    [
+        ("UN1", "Urban: Nearer", "major_urban"),
+        ("RSF1", "x", "rural_80"),
+        ("C1", "x", "other_urban"),
+    ],
+)
+def test_rural_urban_codes_of_both_years_are_understood(
+    tmp_path: Path, code: str, words: str, slug: str
+) -> None:
+    """The order of the columns and the words beside the codes differ with every release."""
+    draft = reading(tmp_path, f"LSOA21CD,RUC21CD,RUC21NM\nE01000001,{code},{words}\n")
+    assert cells(draft) == [{"code": "E01000001", "rural_urban": slug}]
+    assert draft.rows[0].patch
+
+
+def test_the_finer_class_is_taken_of_two(tmp_path: Path) -> None:
+    """Urban or rural alone does not tell a city from a town."""
+    draft = reading(tmp_path, "lsoa,ruc,code\nE01000001,Urban,UN1\nE01000002,Rural,RSN1\n")
+    assert [row["rural_urban"] for row in cells(draft)] == ["major_urban", "rural_80"]
+
+
+def test_the_overall_decile_of_deprivation_is_taken_among_many(tmp_path: Path) -> None:
+    """The published table has eight deciles and ranks beside it."""
+    draft = reading(
+        tmp_path,
+        "LSOA code (2021),LSOA name (2021),Income Decile,"
+        '"Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"\n'
+        "E01000001,Someplace 001A,9,3\nE01000002,Someplace 001B,9,11\n",
+    )
+    assert cells(draft) == [{"code": "E01000001", "deprivation_decile": "3"}]
+    assert [(str(n.spot), n.value) for n in draft.set_aside] == [("table.csv!D3", "11")]
+
+
+def test_a_new_code_of_the_same_area_becomes_an_alias(tmp_path: Path) -> None:
+    """Its table of another year then finds it."""
+    draft = reading(
+        tmp_path,
+        "lad20_code,lad20_name,lad21_code,lad21_name\n"
+        "E07000100,Oldtown,E06000900,Oldtown\nE07000101,Same,E07000101,Same\n",
+    )
+    by_code = {row.key: row.cells.get("aliases") for row in draft.rows}
+    assert by_code == {"E06000900": "E07000100", "E07000100": "E06000900", "E07000101": None}
+
+
+def test_merged_areas_are_named_and_not_joined(tmp_path: Path) -> None:
+    """A population of one district is not that of the county it went into."""
+    draft = reading(
+        tmp_path,
+        "lad22_code,lad22_name,lad23_code,lad23_name\n"
+        "E07000100,East,E06000900,Whole\nE07000101,West,E06000900,Whole\n",
+    )
+    assert not any("aliases" in row.cells for row in draft.rows)
+    assert [note.message for note in draft.notes] == [
+        "E07000100 East, then E06000900 Whole: merged or split, so they are not joined.",
+        "E07000101 West, then E06000900 Whole: merged or split, so they are not joined.",
+    ]
+
+
+def test_a_lookup_says_which_area_lies_in_which(tmp_path: Path) -> None:
+    """Small areas roll up to districts, districts to regions."""
+    draft = reading(
+        tmp_path,
+        "LSOA21CD,LSOA21NM,LAD22CD,LAD22NM\nE01000001,Someplace 001A,E06000001,Someplace\n",
+    )
+    assert cells(draft) == [
+        {"code": "E01000001", "parent": "E06000001"},
+        {"code": "E06000001", "kind": "local_authority", "name": "Someplace"},
+    ]
+    assert draft.rows[1].mention
+
+
+def test_titles_notes_and_totals_are_no_areas(tmp_path: Path) -> None:
+    """The published workbook has a cover sheet, a title, and notes below the table."""
+    book = openpyxl.Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["Census 2021"])
+    sheet = book.create_sheet("Table 1")
+    for row in (
+        ["Table 1: Ethnic group"],
+        [],
+        ["Area code", "Area name", "Total", "White", "Asian", "Black"],
+        ["E06000001", "Someplace", 100, 80, 15, 5],
+        ["Source: census"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "t.xlsx")
+    draft = read(tmp_path / "t.xlsx", "t.xlsx", VOCABULARIES)
+    assert draft.read == len(draft.rows) + len(draft.set_aside) == 2
+    assert str(draft.set_aside[0].spot) == "Table 1 row 5"
+
+
+def test_a_sheet_of_events_by_ward_is_no_statistic(tmp_path: Path) -> None:
+    """Codes of areas alone do not make a published table."""
+    (tmp_path / "e.csv").write_text(
+        "name,start,ward_code\nFair,2023-01-01,E05000001\nWalk,2023-02-01,E05000001\n", "utf-8"
+    )
+    assert not recognises(tmp_path / "e.csv")
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    """Somebody who names a kind hears what was looked for."""
+    with pytest.raises(UnreadableFileError, match="an overall decile of deprivation"):
+        reading(tmp_path, "lsoa,ruc\nE01000001,UN1\n", "deprivation")
+
+
+def test_the_kind_of_an_area_is_told_by_its_code() -> None:
+    """Districts of all four nations, small areas of Scotland."""
+    codes = ("E01000001", "W06000001", "S12000033", "N09000001", "S01006506", "X99999999")
+    assert [kind_of_area(code) for code in codes] == [
+        "lsoa",
+        "local_authority",
+        "local_authority",
+        "local_authority",
+        "data_zone",
+        "",
+    ]
