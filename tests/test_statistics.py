@@ -1,5 +1,6 @@
 """Official statistics: published tables are told by what is in them, and join by code."""
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -7,7 +8,7 @@ import pytest
 
 from netmap.errors import UnreadableFileError
 from netmap.exchange.draft import Draft
-from netmap.exchange.statistics import read, recognises
+from netmap.exchange.statistics import boundaries, read, recognises
 from netmap.exchange.statistics.codes import kind_of_area
 from netmap.vocabulary import load
 
@@ -214,3 +215,63 @@ def test_the_kind_of_an_area_is_told_by_its_code() -> None:
         "data_zone",
         "",
     ]
+
+
+def outlines(tmp_path: Path, *properties: dict[str, str]) -> Path:
+    """Write squares of a tenth of a degree, side by side, with these properties."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": said,
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [
+                    [[n, 53], [n + 0.1, 53], [n + 0.1, 53.1], [n, 53.1], [n, 53]],
+                ],
+            },
+        }
+        for n, said in enumerate(properties, start=-2)
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    (tmp_path / "b.geojson").write_text(json.dumps(document), encoding="utf-8")
+    return tmp_path / "b.geojson"
+
+
+def test_boundaries_become_areas_with_the_larger_ones_they_lie_in(tmp_path: Path) -> None:
+    """Small areas without their districts would add up to nothing people know."""
+    file = outlines(
+        tmp_path,
+        {
+            "LSOA21CD": "E01000001",
+            "LSOA21NM": "Some 001A",
+            "LAD22CD": "E06000001",
+            "LAD22NM": "Some",
+        },
+        {
+            "LSOA21CD": "E01000002",
+            "LSOA21NM": "Some 001B",
+            "LAD22CD": "E06000001",
+            "LAD22NM": "Some",
+        },
+    )
+    assert boundaries.recognises(file)
+    draft = boundaries.read(file, "b.geojson", VOCABULARIES)
+    assert cells(draft)[0] == {"code": "E06000001", "name": "Some", "kind": "local_authority"}
+    small = cells(draft)[1]
+    assert (small["code"], small["kind"], small["parent"]) == ("E01000001", "lsoa", "E06000001")
+    assert (float(small["longitude"]), float(small["latitude"])) == pytest.approx(
+        (-1.95, 53.05), abs=0.001
+    )
+    assert draft.boundaries is not None
+    assert list(draft.boundaries.index) == ["E01000001", "E01000002"]
+    assert draft.read == 2
+
+
+def test_boundaries_with_people_s_own_codes_are_areas_too(tmp_path: Path) -> None:
+    """A hub may draw its own delivery areas."""
+    file = outlines(
+        tmp_path, {"code": "north", "name": "North"}, {"code": "south", "name": "South"}
+    )
+    assert not boundaries.recognises(file)
+    draft = boundaries.read(file, "b.geojson", VOCABULARIES)
+    assert [row["code"] for row in cells(draft)] == ["north", "south"]
