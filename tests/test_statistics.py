@@ -8,7 +8,7 @@ import pytest
 
 from netmap.errors import UnreadableFileError
 from netmap.exchange.draft import Draft
-from netmap.exchange.statistics import boundaries, read, recognises
+from netmap.exchange.statistics import boundaries, read, told
 from netmap.exchange.statistics.codes import kind_of_area
 from netmap.vocabulary import load
 
@@ -195,7 +195,7 @@ def test_a_sheet_of_events_by_ward_is_no_statistic(tmp_path: Path) -> None:
     (tmp_path / "e.csv").write_text(
         "name,start,ward_code\nFair,2023-01-01,E05000001\nWalk,2023-02-01,E05000001\n", "utf-8"
     )
-    assert not recognises(tmp_path / "e.csv")
+    assert told(tmp_path / "e.csv") is None
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 import unicodedata
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
+# Half a character, as broken JSON may hold it, cannot be written anywhere.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
 _MARKUP = re.compile(r"<[A-Za-z/!]")
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -14,6 +15,11 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
     return _CONTROL.sub("", text).strip()
+
+
+def storable(text: str) -> str:
+    """Make a text what every file can hold: one kind of line end, no control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def has_markup(text: str) -> bool:

@@ -12,7 +12,7 @@ from netmap.tables.sheet import Sheet
 from netmap.tables.workbooks import WORKBOOK, workbook_sheets
 
 _TABLE_FILES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet"})
-_OTHER_TABLES = frozenset({"travel", "gap-decisions"})
+_OTHER_TABLES = frozenset({"travel", "gap-decisions", "duplicates"})
 
 
 def sheets_in(folder: Path, shown: str, known: Heading, findings: list[Finding]) -> Iterator[Sheet]:

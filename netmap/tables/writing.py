@@ -5,7 +5,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from netmap.tables.cells import as_text, guarded
+from netmap.tables.cells import as_text, guarded, storable
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -17,7 +17,7 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([guarded(column) for column in columns])
+    writer.writerow([guarded(storable(column)) for column in columns])
     for row in rows:
         writer.writerow([_written(row.get(column)) for column in columns])
     return out.getvalue().encode()
@@ -26,12 +26,12 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> b
 def _written(value: object) -> str:
     match value:
         case str():
-            return guarded(value)
+            return guarded(storable(value))
         case bool() | None:
             return as_text(value)
         case list() | tuple() | frozenset() | set():
             items = sorted(value) if isinstance(value, set | frozenset) else value
-            return guarded(";".join(str(item) for item in items))
+            return guarded(storable(";".join(str(item) for item in items)))
         case dt.datetime():
             return value.isoformat(timespec="seconds")
         case _:

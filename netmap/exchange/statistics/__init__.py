@@ -6,6 +6,6 @@ areas themselves come from a boundary file (:mod:`netmap.exchange.statistics.bou
 that the register lacks is left over, and said: most often the years of the boundaries differ.
 """
 
-from netmap.exchange.statistics.reading import KINDS, read, recognises
+from netmap.exchange.statistics.reading import KINDS, read, told
 
-__all__ = ["KINDS", "read", "recognises"]
+__all__ = ["KINDS", "read", "told"]

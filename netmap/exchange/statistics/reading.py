@@ -27,15 +27,17 @@ _NEEDS: Mapping[str, str] = {
 }
 
 
-def recognises(file: Path) -> bool:
-    """Tell whether a file is a published table about areas."""
+def told(file: Path) -> str | None:
+    """Tell which of :data:`KINDS` a file is; None where it is no published table about areas."""
     if not is_spreadsheet(file):
-        return False
+        return None
     try:
-        book = book_of(file, file.name)
+        book, vocabularies = book_of(file, file.name), load()
     except UnreadableFileError:
-        return False
-    return _found(book, load(), None) is not None
+        return None
+    return next(
+        (name for frame in frames(book) for name, _ in _readings(frame, vocabularies)), None
+    )
 
 
 def read(file: Path, shown: str, vocabularies: Vocabularies, kind: str | None = None) -> Draft:
