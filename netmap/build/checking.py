@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from netmap import gaps
+from netmap.build.deciding import duplicate_findings
 from netmap.build.registers import Registers
 from netmap.errors import UnreadableFileError
 from netmap.findings import Finding, Level, Place, did_you_mean
@@ -17,13 +18,15 @@ def check(place: Registers, named: Sequence[str] = ()) -> list[Finding]:
         NoNetworkError: There is no network of a name.
     """
     if named:
-        return [f for name in named for f in _check_network(place, place.names(name)[0])]
+        findings = [f for name in named for f in _check_network(place, place.names(name)[0])]
+        return list(dict.fromkeys(findings))
     findings = [*place.workspace.findings, *place.vocabulary_findings, *_check_folders(place)]
     for name in place.workspace.networks():
         findings += _check_network(place, name)
     for name in place.workspace.programmes():
         findings += _check_programme(place, name)
-    return [*findings, *_check_maps(place)]
+    # What all networks share, as the postcode table, is noticed with each and told once.
+    return list(dict.fromkeys([*findings, *_check_maps(place)]))
 
 
 def check_events(place: Registers, programme: str | None = None) -> list[Finding]:
@@ -83,7 +86,8 @@ def _check_network(place: Registers, name: str) -> list[Finding]:
         register, findings = place.network(name)
     except UnreadableFileError as error:
         return [_unreadable(f"networks/{name}/{NETWORK_FILE}", error)]
-    return [*findings, *_check_rules(register), *events.check_schedules(register)]
+    own = [*_check_rules(register), *events.check_schedules(register)]
+    return [*findings, *own, *duplicate_findings(place, register)]
 
 
 def _check_rules(register: Register) -> list[Finding]:

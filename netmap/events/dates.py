@@ -199,7 +199,8 @@ def _of_activity(
             status="tentative" if meeting.uncertain else "confirmed",
             description=description,
             location=_where(register, activity),
-            point=activity.point,
+            # A postcode's district is not where people meet.
+            point=None if register.approximate(activity) else activity.point,
             categories=(),
             link=activity.website or "",
             feeds=frozenset({feed_path("activities", register.name)}),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from netmap.errors import NothingUsableError
 from netmap.findings import Finding
 from netmap.networks.graph import build_graph
+from netmap.networks.postcodes import named_table
 from netmap.networks.reading import read_register
 from netmap.networks.redaction import for_audience
 from netmap.networks.register import Register
@@ -44,9 +45,10 @@ def read(
         UnreadableFileError: Its ``network.toml`` is not TOML.
     """
     folder = workspace.network_folder(name)
-    return read_register(
-        folder, workspace.shown(folder), vocabularies or vocabularies_of(workspace), as_of
-    )
+    words = vocabularies or vocabularies_of(workspace)
+    postcodes, noticed = named_table(workspace)
+    register, findings = read_register(folder, workspace.shown(folder), words, as_of, postcodes)
+    return register, [*noticed, *findings]
 
 
 def usable(register: Register, findings: "Iterable[Finding]") -> Register:

@@ -13,8 +13,11 @@ from pathlib import Path
 from netmap.findings import Finding, Level, Place
 from netmap.networks import checks
 from netmap.networks.boundaries import read_boundaries
+from netmap.networks.duplicates import read_as_one
+from netmap.networks.locating import locate
 from netmap.networks.models import TABLES, columns, required
 from netmap.networks.network_settings import NetworkSettings
+from netmap.networks.postcodes import PostcodeTable
 from netmap.networks.records import Record
 from netmap.networks.references import resolve
 from netmap.networks.register import Register
@@ -31,7 +34,11 @@ _UNREAD = frozenset(
 
 
 def read_register(
-    folder: Path, shown: str, vocabularies: Vocabularies, as_of: date
+    folder: Path,
+    shown: str,
+    vocabularies: Vocabularies,
+    as_of: date,
+    postcodes: PostcodeTable | None = None,
 ) -> tuple[Register, list[Finding]]:
     """Read one network.
 
@@ -40,6 +47,7 @@ def read_register(
         shown: How messages name the folder.
         vocabularies: The controlled terms of the workspace.
         as_of: The day of the run; rows whose consent ended before it are left out.
+        postcodes: The postcode table people supplied; None where they did not.
 
     Returns:
         The register as staff may see it, and all that was noticed.
@@ -72,6 +80,8 @@ def read_register(
     _first_of_each(rows, _KEYS_RESOLVED, findings)
     boundaries, noticed = read_boundaries(folder, shown, [area.code for area in rows["areas"].kept])
     findings += noticed
+    kept, noticed = read_as_one(folder, shown, {name: table.kept for name, table in rows.items()})
+    findings += noticed
     register = Register(
         name=folder.name,
         settings=settings,
@@ -79,14 +89,15 @@ def read_register(
         boundaries=boundaries,
         set_aside={name: table.set_aside for name, table in rows.items()},
         **checks.tables(
-            {name: table.kept for name, table in rows.items()},
+            kept,
             settings,
             vocabularies,
             as_of,
             findings,
         ),
     )
-    return register, findings
+    register, noticed = locate(register, postcodes)
+    return register, findings + noticed
 
 
 def _why_unread(name: str, table: Table | None, findings: list[Finding]) -> int | None:

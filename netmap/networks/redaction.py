@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from netmap.networks.areas import Areas
+from netmap.networks.duplicates import given_up
 from netmap.networks.models import Activity, Enquiry, Organisation
 from netmap.networks.records import Record, Sensitive
 from netmap.networks.register import Hidden, Register
@@ -128,6 +129,9 @@ def _secret_words(
     for row, visibility in rows:
         contacts = {w for w in (row.email, row.phone) if w}
         place = {w for w in (row.postcode, getattr(row, "venue", None)) if w}
+        # What gave way when two rows became one is as secret as what stayed.
+        contacts |= {*given_up(row.extra, "email", "phone")}
+        place |= {*given_up(row.extra, "postcode", "venue")}
         if visibility is Visibility.WITHHELD:
             words |= {row.id, row.name, *getattr(row, "aliases", ()), *contacts, *place}
             words |= {row.website} if row.website else set()

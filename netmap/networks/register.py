@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 Point = tuple[float, float]
+# A point that stands for all postcodes with one first half.
+OUTCODE = "outcode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class Register:
         boundaries: One geometry for each area that has one, indexed by code, WGS 84; or None.
         hidden: What was withheld from this audience.
         set_aside: How many rows of each table could not be used.
+        worked_out: The cells of a row, by table and id, that stand in no file but were worked
+            out on reading, and from what: ``{"latitude": "postcode", "area": "boundary"}``; never
+            of rows or cells this register does not hold.
     """
 
     name: str
@@ -70,6 +75,21 @@ class Register:
     boundaries: "gpd.GeoDataFrame | None" = None
     hidden: tuple[Hidden, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
+    worked_out: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Forget what was worked out for rows and cells that an audience does not get."""
+        if self.worked_out:
+            rows: dict[tuple[str, str], Activity | Organisation] = {
+                **{("organisations", one.id): one for one in self.organisations},
+                **{("activities", one.id): one for one in self.activities},
+            }
+            held = {
+                key: {name: how for name, how in cells.items() if _has(rows[key], name)}
+                for key, cells in self.worked_out.items()
+                if key in rows
+            }
+            object.__setattr__(self, "worked_out", held)
 
     @property
     def title(self) -> str:
@@ -134,8 +154,7 @@ class Register:
         """
         if isinstance(one, Organisation):
             return one.point or self._area_point(one.area)
-        veiled = self.audience is Audience.PUBLIC and one.hidden_as is not Visibility.PUBLIC
-        if one.aggregate or veiled:
+        if one.aggregate or self.veiled(one):
             return self._area_point(self.area_of(one))
         organisation = self.organisation.get(one.organisation or "")
         return (
@@ -144,9 +163,32 @@ class Register:
             or (self.point_of(organisation) if organisation else None)
         )
 
+    def veiled(self, one: Activity | Organisation) -> bool:
+        """Tell whether this audience may know no more of a row's place than its area."""
+        organisation = None if isinstance(one, Organisation) else one.organisation
+        rows = (one, self.organisation.get(organisation or ""))
+        hidden = any(row is not None and row.hidden_as is not Visibility.PUBLIC for row in rows)
+        return self.audience is Audience.PUBLIC and hidden
+
+    def point_in_files(self, one: Activity | Organisation) -> Point | None:
+        """Find the point that files for others may give something, as :meth:`point_of`.
+
+        What an audience may know by its area alone has none: in a file, the area's centre would
+        be taken for its address.
+        """
+        return None if self.veiled(one) else self.point_of(one)
+
     def _area_point(self, code: str | None) -> Point | None:
         return self.areas[code].point if code and code in self.areas else None
 
     def approximate(self, one: Activity | Organisation) -> bool:
-        """Tell whether something is drawn at its area's point rather than its own."""
-        return one.point is None or one.confidence in {"approximate", "illustrative"}
+        """Tell whether something is drawn at a point that stands for an area, not at its own."""
+        table = "organisations" if isinstance(one, Organisation) else "activities"
+        from_outcode = self.worked_out.get((table, one.id), {}).get("latitude") == OUTCODE
+        return (
+            one.point is None or from_outcode or one.confidence in {"approximate", "illustrative"}
+        )
+
+
+def _has(row: Activity | Organisation, column: str) -> bool:
+    return getattr(row, column) is not None

@@ -1,0 +1,135 @@
+"""Which area's boundary holds a point, and which is nearest where none does.
+
+Points and boundaries are WGS 84; what is measured is measured in the metric CRS of the boundaries.
+Which rows of a register are asked about, and what is said of them, is for
+:mod:`netmap.networks.locating`.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from netmap.networks.areas import Areas
+from netmap.places import metric_crs, to_metres
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from netmap.places import Degrees
+
+    Indices = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Km = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+_METRES_PER_KM = 1000.0
+# Boundaries of an area and of the one above it seldom share their edges to the millimetre.
+_SAME_EDGE_METRES = 1.0
+
+
+class Holding:
+    """The boundaries of a register's areas, those of the lowest areas first.
+
+    Attributes:
+        codes: The codes of the areas, lowest in the tree first, then the smallest, then by code;
+            what is called an index below is one into them.
+    """
+
+    def __init__(self, boundaries: "gpd.GeoDataFrame", areas: Areas) -> None:
+        import shapely  # noqa: PLC0415  # heavy: only networks with boundaries pay for it
+
+        known = [
+            (code, shape)
+            for code, shape in boundaries.geometry.items()
+            if code in areas and shape is not None and not shape.is_empty
+        ]
+        known.sort(key=lambda one: (-len(areas.ancestors(one[0])), one[1].area, one[0]))
+        self.codes = tuple(code for code, _ in known)
+        shapes = np.array([shape for _, shape in known], dtype=object)
+        self._shapes = np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes))
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The index of each code."""
+        return {code: index for index, code in enumerate(self.codes)}
+
+    def holders(self, points: "Degrees") -> "tuple[Indices, Indices]":
+        """Find all areas that hold each point; one on an edge is held by both sides.
+
+        Args:
+            points: Longitude and latitude, shape (n, 2); none is NaN.
+
+        Returns:
+            Pairs: index of the point, index of the area; sorted.
+        """
+        import shapely  # noqa: PLC0415
+
+        tree = shapely.STRtree(self._shapes)
+        return _sorted_pairs(tree.query(shapely.points(points), predicate="intersects"))
+
+    def nearest(self, points: "Degrees") -> "tuple[Indices, Km]":
+        """Find the area nearest to each point, the lowest of those that are equally near.
+
+        Args:
+            points: Longitude and latitude, shape (n, 2).
+
+        Returns:
+            Index of the area (-1 where the point is out of this world's reach), and kilometres.
+        """
+        import shapely  # noqa: PLC0415
+
+        metres = to_metres(points, self._epsg)
+        area = np.full(len(points), -1, dtype=np.int64)
+        km = np.full(len(points), np.nan)
+        known = np.flatnonzero(np.isfinite(metres).all(axis=1))
+        if not len(known):
+            return area, km
+        spots = shapely.points(metres[known])
+        tree = shapely.STRtree(self._in_metres)
+        (at, _), metres_away = tree.query_nearest(spots, return_distance=True, all_matches=False)
+        km[known[at]] = metres_away / _METRES_PER_KM
+        around = km[known] * _METRES_PER_KM + _SAME_EDGE_METRES
+        spot, shape = _sorted_pairs(tree.query(spots, predicate="dwithin", distance=around))
+        first = np.unique(spot, return_index=True)[1]
+        area[known[spot[first]]] = shape[first]
+        return area, km
+
+    def km_from(self, points: "Degrees", areas: Iterable[int]) -> "Km":
+        """Measure from points to the nearest edge of several areas taken as one.
+
+        Args:
+            points: Longitude and latitude, shape (n, 2).
+            areas: Indices of the areas.
+
+        Returns:
+            Kilometres, shape (n,): nought inside, NaN where a point cannot be projected.
+        """
+        import shapely  # noqa: PLC0415
+
+        whole = shapely.union_all(self._in_metres[sorted(areas)])
+        shapely.prepare(whole)
+        metres = to_metres(points, self._epsg)
+        km = np.full(len(points), np.nan)
+        known = np.isfinite(metres).all(axis=1)
+        km[known] = shapely.distance(whole, shapely.points(metres[known])) / _METRES_PER_KM
+        return km
+
+    @cached_property
+    def _epsg(self) -> int:
+        import shapely  # noqa: PLC0415
+
+        west, south, east, north = shapely.total_bounds(self._shapes)
+        return metric_crs(np.array([(west, south), (east, north)]))
+
+    @cached_property
+    def _in_metres(self) -> Any:
+        import shapely  # noqa: PLC0415
+
+        return shapely.transform(self._shapes, lambda degrees: to_metres(degrees, self._epsg))
+
+
+def _sorted_pairs(
+    pairs: "np.ndarray[tuple[int, int], np.dtype[np.int64]]",
+) -> "tuple[Indices, Indices]":
+    order = np.lexsort((pairs[1], pairs[0]))
+    return pairs[0][order], pairs[1][order]
