@@ -89,7 +89,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def did_you_mean(value: str, candidates: Iterable[str]) -> str:
+def did_you_mean(value: str, candidates: Iterable[str], *, at_least: int = 60) -> str:
     """Suggest the candidate nearest to what was written.
 
     Returns:
@@ -102,6 +102,6 @@ def did_you_mean(value: str, candidates: Iterable[str]) -> str:
         sorted(set(candidates)),
         scorer=fuzz.ratio,
         processor=utils.default_process,
-        score_cutoff=60,
+        score_cutoff=at_least,
     )
     return f"Did you mean '{near[0]}'?" if near else ""

@@ -19,6 +19,9 @@ DAY = "2026-11-22"
 COMMANDS = (
     "init",
     "check",
+    "import",
+    "export",
+    "duplicates",
     "summary",
     "graph",
     "reach",

@@ -3,6 +3,9 @@
 from netmap.cli import (  # noqa: I001  # importing adds the commands, and their order is help's
     starting,  # noqa: F401
     check,  # noqa: F401
+    importing,  # noqa: F401
+    exporting,  # noqa: F401
+    duplicates,  # noqa: F401
     summary,  # noqa: F401
     graph,  # noqa: F401
     reach,  # noqa: F401

@@ -1,0 +1,216 @@
+"""An id for each organisation, activity and area of a file: the register's, or a new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from netmap.exchange.draft import Note, Outcome
+from netmap.exchange.intake.evidence import Evidence, Recognised
+from netmap.exchange.intake.memory import Entry
+from netmap.exchange.intake.names import new_id
+from netmap.exchange.intake.pairing import pair
+from netmap.exchange.intake.repeats import repeat
+from netmap.exchange.intake.taking import Ledger, Taking
+from netmap.networks.areas import plain
+
+
+@dataclass(slots=True)
+class Identities:
+    """The rows of one table of a file, as they get their ids.
+
+    Attributes:
+        table: ``organisations``, ``activities`` or ``areas``.
+        evidence: The register's rows.
+        entries: What the source gave last time.
+        kept_in: The file that keeps it, for messages.
+        ledger: Gets what is set aside, and how rows were recognised.
+        left_over: The codes of rows that add to one the register does not have.
+    """
+
+    table: str
+    evidence: Evidence
+    entries: Sequence[Entry]
+    kept_in: str
+    ledger: Ledger
+    left_over: list[str] = field(default_factory=list)
+    _meant: dict[str, Taking] = field(default_factory=dict)
+    _keys: dict[str, Taking] = field(default_factory=dict)
+    _names: dict[str, Taking | None] = field(default_factory=dict)
+    _of_id: dict[str, list[Entry]] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+    _draft_keys: frozenset[str] = frozenset()
+
+    def give(self, rows: Sequence[Taking]) -> None:
+        """Give each row an id, in place; what is repeated or has no place is set aside.
+
+        Args:
+            rows: The rows of this table in the file's order. Those set aside already are only
+                remembered as being in the file.
+        """
+        for entry in self.entries:
+            self._of_id.setdefault(entry.names[0], []).append(entry)
+        self._draft_keys = frozenset(t.row.key for t in rows)
+        own = {t.own_id for t in rows if t.own_id}
+        self._taken = {*self.evidence.rows, *self._of_id, *own}
+        usable = [t for t in rows if not t.lost]
+        self._remember(rows, self._once(usable))
+        whole = [t for t in usable if not t.row.mention and not t.row.patch and not t.first]
+        waiting = [t for t in whole if not self._recognise(t)]
+        # An id that people chose goes before one made from a name.
+        for taking in sorted(waiting, key=lambda t: not t.own_id):
+            self._make(taking)
+        for taking in (t for t in usable if t.row.patch):
+            if not self._recognise(taking):
+                self._leave_over(taking)
+        self._remember_mentions(rows)
+        for taking in (t for t in usable if t.row.mention and not t.row.patch):
+            if not self._recognise(taking) and not self._among_others(taking):
+                self._make(taking)
+
+    def _once(self, usable: Sequence[Taking]) -> list[Taking]:
+        """List the rows with neither key nor id, those that say exactly the same only once."""
+        said: dict[tuple[tuple[str, str], ...], Taking] = {}
+        for taking in usable:
+            if taking.row.key or taking.own_id or taking.row.mention:
+                continue
+            first = said.setdefault(tuple(sorted(taking.cells.items())), taking)
+            taking.first = None if first is taking else first
+        return list(said.values())
+
+    def _remember(self, rows: Sequence[Taking], nameless: Sequence[Taking]) -> None:
+        """Find what the source said of each row last time."""
+        by_key = {entry.key: entry for entry in self.entries if entry.key}
+        for taking in rows:
+            taking.entry = by_key.get(taking.row.key)
+            if taking.entry:
+                taking.entry.seen = True
+        pair(nameless, [entry for entry in self.entries if not entry.key])
+
+    def _remember_mentions(self, rows: Sequence[Taking]) -> None:
+        """Find what the source said of mere mentions, once it is clear what others mean."""
+        mentions = [t for t in rows if t.row.mention and not t.row.key and not t.own_id]
+        free = [e for e in self.entries if not e.key and not e.seen]
+        pair(_first_of_name(mentions), [e for e in free if e.names[0] not in self._meant])
+
+    def _recognise(self, taking: Taking) -> bool:
+        """Find the row that is meant; tell whether there is one, or the row was set aside."""
+        first = self._keys.get(taking.row.key) if taking.row.key else None
+        if first:
+            repeat(taking, first, "key", self.ledger)
+            return True
+        known = self._known(taking)
+        if known.branch_of:
+            self._say_branch(taking, known)
+        if not known.id:
+            if taking.entry:
+                self._refuse_removed(taking)
+            return taking.lost
+        first = self._meant.get(known.id)
+        if first and known.by_name and not taking.row.mention:
+            # A second area of one name is another area.
+            return False
+        if first:
+            repeat(taking, first, known.how or "id", self.ledger)
+            return True
+        self._mean(taking, known)
+        return True
+
+    def _known(self, taking: Taking) -> Recognised:
+        evidence, own = self.evidence, taking.own_id
+        if taking.entry and taking.entry.names[0] in evidence.rows:
+            return Recognised(taking.entry.names[0])
+        if own and (own in evidence.rows or own in self._meant):
+            return Recognised(own)
+        if self.table == "areas":
+            known = evidence.area(own, taking.name)
+        elif self.table == "organisations":
+            known = evidence.organisation(taking.cells)
+        else:
+            known = Recognised()
+        if not known.id and not known.branch_of and taking.row.mention:
+            known = evidence.mentioned(taking.cells)
+        return known
+
+    def _mean(self, taking: Taking, known: Recognised) -> None:
+        taking.kept = self.evidence.rows.get(known.id)
+        self._give(taking, known.id)
+        if taking.row.mention and known.by_name:
+            taking.refers = True
+        elif taking.entry is None:
+            self._take_entry(taking)
+        elif taking.row.mention and not taking.entry.cells:
+            taking.refers = True
+        if known.how and taking.entry is None:
+            message = f"{_where(taking)} is '{known.id}', by {known.how}."
+            note = Note(Outcome.MENDED, "matched", message, taking.row.spot, None, known.id)
+            self.ledger.matched.append((taking.number, note))
+
+    def _take_entry(self, taking: Taking) -> None:
+        """Take what the source said of the same row under another name, or none."""
+        for entry in sorted(self._of_id.get(taking.names[0], ()), key=lambda e: e.key):
+            if not entry.seen and entry.cells and entry.key not in self._draft_keys - {""}:
+                entry.seen, taking.entry = True, entry
+                return
+
+    def _make(self, taking: Taking) -> None:
+        own, key = taking.own_id, taking.row.key
+        first, what = (self._keys.get(key), "key") if key else (None, "key")
+        if first is None:
+            first, what = self._meant.get(own), "id"
+        if first:
+            repeat(taking, first, what, self.ledger)
+            return
+        id_ = own or new_id(self.table, taking.name, self._taken)
+        self._taken.add(id_)
+        self._give(taking, id_)
+
+    def _give(self, taking: Taking, id_: str) -> None:
+        taking.names = (id_,)
+        self._meant[id_] = taking
+        if taking.row.key:
+            self._keys[taking.row.key] = taking
+        name = plain(taking.name)
+        self._names[name] = None if name in self._names else taking
+
+    def _among_others(self, taking: Taking) -> bool:
+        """Take a mere mention for the one row of its name, unless the file tells them apart."""
+        first = self._names.get(plain(taking.name))
+        if not first or taking.lost or (taking.row.key and first.row.key):
+            return False
+        repeat(taking, first, "name", self.ledger)
+        return True
+
+    def _leave_over(self, taking: Taking) -> None:
+        what = {"organisations": "organisation", "activities": "activity"}.get(self.table, "area")
+        called = taking.own_id or taking.name or taking.row.key
+        if self.table == "areas":
+            self.left_over.append(called)
+        message = f"the register has no {what} '{called}' to add this to; the row is set aside."
+        column = "code" if self.table == "areas" else "id"
+        self.ledger.set_aside(taking, f"unknown-{what}", message, column)
+
+    def _refuse_removed(self, taking: Taking) -> None:
+        gone = taking.entry.names[0] if taking.entry else ""
+        message = f"'{gone}' was taken out of the register by hand; the row is set aside."
+        hint = f"If it is to come back, delete its row in {self.kept_in}."
+        self.ledger.set_aside(taking, "removed-by-hand", message, hint=hint, outcome=Outcome.WARNED)
+
+    def _say_branch(self, taking: Taking, known: Recognised) -> None:
+        if taking.entry:
+            return
+        message = (
+            f"'{taking.name}' has the number {known.identifier} of '{known.branch_of}' and another "
+            "name and postcode; it is taken as a branch, a row of its own."
+        )
+        hint = f"If they are the same, write the id '{known.branch_of}' in its row."
+        spot = taking.spot("identifiers")
+        note = Note(Outcome.WARNED, "branch", message, spot, known.identifier, None, hint)
+        self.ledger.say(taking, note)
+
+
+def _first_of_name(rows: Sequence[Taking]) -> list[Taking]:
+    return list({plain(taking.name): taking for taking in reversed(rows)}.values())[::-1]
+
+
+def _where(taking: Taking) -> str:
+    row = taking.row.spot.row
+    return f"row {row}" if row else str(taking.row.spot)
