@@ -100,7 +100,9 @@ def _as_doubles(raw: bytes, points: Iterable[tuple[float, float]]) -> list[tuple
             usable = (len(raw) - offset) // 8 * 8
             if usable < 16:
                 continue
-            numbers = np.frombuffer(raw[offset : offset + usable], dtype=kind)
+            read = np.frombuffer(raw[offset : offset + usable], dtype=kind)
+            # Most bytes are no degrees, and some no numbers.
+            numbers = np.where(np.isfinite(read) & (np.abs(read) < 1000), read, 1000.0)
             for latitude, longitude in points:
                 first = np.abs(numbers[:-1] - [[latitude], [longitude]]) < NEAR_DEGREES
                 second = np.abs(numbers[1:] - [[longitude], [latitude]]) < NEAR_DEGREES

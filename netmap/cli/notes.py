@@ -15,6 +15,7 @@ _TITLES = {
     Outcome.MENDED: "Mended",
 }
 _IN_FULL = 12
+_RUNS = 40
 
 
 def print_notes(console: Console, title: str, notes: Iterable[Note]) -> None:
@@ -76,13 +77,14 @@ def _named(where: str, column: str, cell: str, rows: Sequence[int]) -> str:
     numbers = [row for row in rows if row]
     if not numbers:
         return f"{where}!{column}" if column else where
-    runs = [(f"{a}" if a == b else f"{a}-{b}") for a, b in _runs(numbers)]
+    letter = column if cell else ""
+    runs = [f"{letter}{a}" if a == b else f"{letter}{a}-{letter}{b}" for a, b in _runs(numbers)]
+    shown = ", ".join(runs[:_RUNS])
+    if len(runs) > _RUNS:
+        shown += f" and {len(runs) - _RUNS:,} more places, down to {runs[-1]}"
     if cell:
-        cells = [
-            f"{column}{a}" if a == b else f"{column}{a}-{column}{b}" for a, b in _runs(numbers)
-        ]
-        return f"{where}{'!' if where else ''}{', '.join(cells)}"
-    said = f"{where} row{'s' if len(numbers) > 1 else ''} {', '.join(runs)}"
+        return f"{where}{'!' if where else ''}{shown}"
+    said = f"{where} row{'s' if len(numbers) > 1 else ''} {shown}"
     return f"{said}, {column}" if column else said
 
 

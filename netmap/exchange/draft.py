@@ -24,7 +24,10 @@ class Outcome(StrEnum):
     @property
     def rank(self) -> int:
         """Nought for the mildest."""
-        return list(Outcome).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,6 +1,6 @@
 """The data downloads: each network's register and gaps, as its audience may see them."""
 
-from netmap.exchange.geo import geojson, geopackage
+from netmap.exchange.gis import geojson, geopackage
 from netmap.exchange.sheets import csv_tables, gaps_csv, gaps_json
 from netmap.networks.models import TABLES
 from netmap.site import paths
@@ -29,8 +29,8 @@ def data_files(site: SiteInput) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for view in site.networks:
         where = data_paths(view)
-        made[where["GeoPackage"]] = geopackage(view.register, site.vocabularies)
-        made[where["GeoJSON"]] = geojson(view.register, site.vocabularies)
+        made[where["GeoPackage"]] = geopackage.write(view.register, site.vocabularies)
+        made[where["GeoJSON"]] = geojson.write(view.register, site.vocabularies)
         made[where["gaps.csv"]] = gaps_csv(view.report)
         made[where["gaps.json"]] = gaps_json(view.report)
         for table, content in csv_tables(view.register).items():

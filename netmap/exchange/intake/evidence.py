@@ -7,7 +7,7 @@ By name go only areas, and rows that merely mention somebody.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from netmap.exchange.intake.names import ONS_CODE, same_postcode, squeezed
+from netmap.exchange.intake.names import ONS_CODE, compared, same_postcode, squeezed
 from netmap.exchange.intake.present import Kept, Present
 from netmap.networks.areas import Areas, plain
 from netmap.networks.cells import split
@@ -72,7 +72,7 @@ class Evidence:
 
     def mentioned(self, cells: Cells) -> Recognised:
         """Recognise what is only mentioned by its exact name or an alias."""
-        name = plain(cells.get("name", ""))
+        name = compared(cells.get("name", ""))
         id_ = _only(self.names.get(name, {})) if name else ""
         if not id_ or _other_numbers(cells, self.rows[id_].cells):
             return Recognised()
@@ -88,7 +88,7 @@ def evidence_of(table: str, present: Present) -> Evidence:
             continue
         evidence.rows[id_] = kept
         for name in (kept.cells.get("name", ""), *split(kept.cells.get("aliases", ""))):
-            evidence.names.setdefault(plain(name), {})[id_] = None
+            evidence.names.setdefault(compared(name), {})[id_] = None
         for identifier in split(kept.cells.get("identifiers", "")):
             evidence.identifiers.setdefault(squeezed(identifier), {})[id_] = None
     if table == "areas":

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from netmap.exchange.draft import Note, Outcome
 from netmap.exchange.intake.evidence import Evidence, Recognised
 from netmap.exchange.intake.memory import Entry
-from netmap.exchange.intake.names import new_id
+from netmap.exchange.intake.names import compared, new_id
 from netmap.exchange.intake.pairing import pair
 from netmap.exchange.intake.repeats import repeat
 from netmap.exchange.intake.taking import Ledger, Taking
-from netmap.networks.areas import plain
 
 
 @dataclass(slots=True)
@@ -54,17 +53,22 @@ class Identities:
         usable = [t for t in rows if not t.lost]
         self._remember(rows, self._once(usable))
         whole = [t for t in usable if not t.row.mention and not t.row.patch and not t.first]
-        waiting = [t for t in whole if not self._recognise(t)]
+        first = {t.row.key: t for t in reversed(whole) if t.row.key}
+        later = [t for t in whole if first.get(t.row.key, t) is not t]
+        waiting = [t for t in whole if first.get(t.row.key, t) is t and not self._recognise(t)]
         # An id that people chose goes before one made from a name.
         for taking in sorted(waiting, key=lambda t: not t.own_id):
             self._make(taking)
+        for taking in later:
+            self._recognise(taking)
         for taking in (t for t in usable if t.row.patch):
             if not self._recognise(taking):
                 self._leave_over(taking)
         self._remember_mentions(rows)
         for taking in (t for t in usable if t.row.mention and not t.row.patch):
-            if not self._recognise(taking) and not self._among_others(taking):
+            if not self._recognise(taking):
                 self._make(taking)
+                self._call(taking)
 
     def _once(self, usable: Sequence[Taking]) -> list[Taking]:
         """List the rows with neither key nor id, those that say exactly the same only once."""
@@ -83,7 +87,8 @@ class Identities:
             taking.entry = by_key.get(taking.row.key)
             if taking.entry:
                 taking.entry.seen = True
-        pair(nameless, [entry for entry in self.entries if not entry.key])
+        own = {taking.own_id for taking in rows}
+        pair(nameless, [e for e in self.entries if not e.key and e.names[0] not in own])
 
     def _remember_mentions(self, rows: Sequence[Taking]) -> None:
         """Find what the source said of mere mentions, once it is clear what others mean."""
@@ -100,6 +105,10 @@ class Identities:
         known = self._known(taking)
         if known.branch_of:
             self._say_branch(taking, known)
+        if not known.id and not known.branch_of and taking.row.mention:
+            if self._among_others(taking):
+                return True
+            known = self._mentioned(taking)
         if not known.id:
             if taking.entry:
                 self._refuse_removed(taking)
@@ -121,14 +130,10 @@ class Identities:
         if own and (own in evidence.rows or own in self._meant):
             return Recognised(own)
         if self.table == "areas":
-            known = evidence.area(own, taking.name)
-        elif self.table == "organisations":
-            known = evidence.organisation(taking.cells)
-        else:
-            known = Recognised()
-        if not known.id and not known.branch_of and taking.row.mention:
-            known = evidence.mentioned(taking.cells)
-        return known
+            return evidence.area(own, taking.name)
+        if self.table == "organisations":
+            return evidence.organisation(taking.cells)
+        return Recognised()
 
     def _mean(self, taking: Taking, known: Recognised) -> None:
         taking.kept = self.evidence.rows.get(known.id)
@@ -147,7 +152,8 @@ class Identities:
     def _take_entry(self, taking: Taking) -> None:
         """Take what the source said of the same row under another name, or none."""
         for entry in sorted(self._of_id.get(taking.names[0], ()), key=lambda e: e.key):
-            if not entry.seen and entry.cells and entry.key not in self._draft_keys - {""}:
+            given = entry.cells or not entry.key
+            if not entry.seen and given and entry.key not in self._draft_keys - {""}:
                 entry.seen, taking.entry = True, entry
                 return
 
@@ -168,16 +174,28 @@ class Identities:
         self._meant[id_] = taking
         if taking.row.key:
             self._keys[taking.row.key] = taking
-        name = plain(taking.name)
+        if not taking.row.mention:
+            self._call(taking)
+
+    def _call(self, taking: Taking) -> None:
+        """Let others of the file mention a row by its name, where it is the only one of it."""
+        name = compared(taking.name)
         self._names[name] = None if name in self._names else taking
 
     def _among_others(self, taking: Taking) -> bool:
         """Take a mere mention for the one row of its name, unless the file tells them apart."""
-        first = self._names.get(plain(taking.name))
-        if not first or taking.lost or (taking.row.key and first.row.key):
+        first = self._names.get(compared(taking.name))
+        apart = first and (taking.row.key or taking.own_id) and (first.row.key or first.own_id)
+        if not first or apart:
             return False
         repeat(taking, first, "name", self.ledger)
         return True
+
+    def _mentioned(self, taking: Taking) -> Recognised:
+        """Recognise a mere mention by its name; where the file has that name, it means its own."""
+        if compared(taking.name) in self._names:
+            return Recognised()
+        return self.evidence.mentioned(taking.cells)
 
     def _leave_over(self, taking: Taking) -> None:
         what = {"organisations": "organisation", "activities": "activity"}.get(self.table, "area")
@@ -208,7 +226,7 @@ class Identities:
 
 
 def _first_of_name(rows: Sequence[Taking]) -> list[Taking]:
-    return list({plain(taking.name): taking for taking in reversed(rows)}.values())[::-1]
+    return list({compared(taking.name): taking for taking in reversed(rows)}.values())[::-1]
 
 
 def _where(taking: Taking) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from netmap.networks.areas import plain
 from netmap.places import tidy_postcode
 
 LONGEST_ID = 60
@@ -59,6 +60,11 @@ def new_id(table: str, name: str, taken: Container[str]) -> str:
         if stem + ending not in taken:
             return stem + ending
         number += 1
+
+
+def compared(name: str) -> str:
+    """Reduce a name to what is compared, as areas' names are; one of signs alone stays."""
+    return plain(name) or name
 
 
 def squeezed(identifier: str) -> str:

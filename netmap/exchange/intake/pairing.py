@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from netmap.exchange.intake.memory import Entry
+from netmap.exchange.intake.names import compared
 from netmap.exchange.intake.taking import Taking
-from netmap.networks.areas import plain
 
 # Beyond so many rows of one name, how alike they are is not weighed, only whether they are alike.
 _WEIGHED = 100
@@ -22,10 +22,10 @@ def pair(rows: Sequence[Taking], entries: Iterable[Entry]) -> None:
         rows: The rows of one table without a key or an id.
         entries: What the source said last time of rows without a key.
     """
-    before = _grouped((plain(entry.cells.get("name", "")), entry) for entry in entries)
-    now = _grouped((plain(taking.name), taking) for taking in rows)
+    before = _grouped((compared(entry.cells.get("name", "")), entry) for entry in entries)
+    now = _grouped((compared(taking.name), taking) for taking in rows)
     for name, group in now.items():
-        for taking, entry in _pairs(group, before.get(name, [])):
+        for taking, entry in _pairs(group, before.get(name, [])) if name else ():
             taking.entry = entry
             entry.seen = True
 

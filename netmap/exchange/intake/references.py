@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from netmap.exchange.draft import Note, Outcome
 from netmap.exchange.intake.contract import Contract, lists, references
-from netmap.exchange.intake.names import ONS_CODE
+from netmap.exchange.intake.names import ONS_CODE, compared
 from netmap.exchange.intake.present import Present
 from netmap.exchange.intake.taking import Ledger, Taking
 from netmap.findings import did_you_mean
-from netmap.networks.areas import Areas, plain
+from netmap.networks.areas import Areas
 from netmap.networks.cells import split
 from netmap.networks.models import EVERYWHERE, Area
 from netmap.networks.rows import KEYS
@@ -49,12 +49,12 @@ class Directory:
         self.ids[id_] = None
         for name in (cells.get("name", ""), *split(cells.get("aliases", ""))):
             if name:
-                self.names.setdefault(plain(name), {})[id_] = None
+                self.names.setdefault(compared(name), {})[id_] = None
                 self.written[name] = None
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """Find the rows of a name or alias; none where there is no name."""
-        return tuple(self.names.get(plain(name), ())) if plain(name) else ()
+        return tuple(self.names.get(compared(name), ()))
 
     def find(self, text: str) -> tuple[str, ...]:
         """Find what a cell can mean: a row of the draft, an id or code, a name or alias."""

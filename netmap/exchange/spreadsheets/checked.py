@@ -15,7 +15,11 @@ from netmap.exchange.spreadsheets.marking.marks import Cell, Problem, by_cell, p
 from netmap.exchange.spreadsheets.marking.new_book import grid_cells, new_book, too_large
 from netmap.exchange.spreadsheets.marking.own_copy import can_be_copied, own_copy, titles_of
 from netmap.exchange.spreadsheets.marking.packing import packed
-from netmap.exchange.spreadsheets.marking.painting import MOST_COMMENTS, paint
+from netmap.exchange.spreadsheets.marking.painting import (
+    MOST_COLOURED,
+    MOST_COMMENTS,
+    paint,
+)
 from netmap.exchange.spreadsheets.marking.problem_sheet import add_problem_sheet
 
 _KEPT = (
@@ -62,7 +66,9 @@ def _own(
     workbook = own_copy(file)
     titles = titles_of(workbook)
     unsaid = paint(workbook, cells, titles, as_text=False)
-    title, listed = add_problem_sheet(workbook, shown, problems, titles, _said(_KEPT, unsaid))
+    title, listed = add_problem_sheet(
+        workbook, shown, problems, titles, _said(_KEPT, unsaid, len(cells))
+    )
     return packed(workbook, {title: listed})
 
 
@@ -71,7 +77,7 @@ def _anew(
 ) -> bytes:
     workbook, titles = new_book(book, shown)
     unsaid = paint(workbook, cells, titles, as_text=True)
-    said = _said(_ANEW, unsaid)
+    said = _said(_ANEW, unsaid, len(cells))
     if too_large(book):
         said.append(_CUT_SHORT)
     data = grid_cells(workbook, book, titles)
@@ -79,11 +85,13 @@ def _anew(
     return packed(workbook, {**data, title: listed})
 
 
-def _said(first: str, unsaid: int) -> list[str]:
-    if not unsaid:
-        return [first]
-    message = (
-        f"Only {MOST_COMMENTS:,} cells carry a comment, because more would make the workbook slow; "
-        f"{unsaid:,} more are coloured and listed here."
-    )
-    return [first, message]
+def _said(first: str, unsaid: int, marked: int) -> list[str]:
+    said = [first]
+    if unsaid:
+        said.append(
+            f"Only {MOST_COMMENTS:,} cells carry a comment, because more would make the workbook "
+            f"slow; {unsaid:,} more are coloured and listed here."
+        )
+    if marked > MOST_COLOURED:
+        said.append(f"Of {marked:,} cells with a problem the worst {MOST_COLOURED:,} are coloured.")
+    return said

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # With some thousands of comments Excel becomes too slow to work in.
 MOST_COMMENTS = 2_000
+# Nobody goes through more, and colouring them would take longer than reading the file did.
+MOST_COLOURED = 20_000
 AUTHOR = "netmap"
 _LINE, _LETTERS_ON_LINE = 18, 46
 _WIDTH = 320
@@ -27,7 +29,7 @@ def paint(
     *,
     as_text: bool,
 ) -> int:
-    """Colour every cell that has a problem, and comment on as many as can be read.
+    """Colour the cells that have a problem, the worst first, and comment on as many as can be read.
 
     Args:
         workbook: Gets the marks.
@@ -40,7 +42,8 @@ def paint(
     """
     paints = _Paints(as_text=as_text)
     left, unsaid = MOST_COMMENTS, 0
-    for cell in sorted(cells, key=lambda cell: -worst(cells[cell]).rank):
+    ordered = sorted(cells, key=lambda cell: -worst(cells[cell]).rank)
+    for cell in ordered[:MOST_COLOURED]:
         target = _target(workbook, cell, titles)
         if target is None:
             continue

@@ -20,8 +20,8 @@ HEADINGS = (
     "What is the matter",
     "What to try",
 )
-MOST_PROBLEMS = 100_000
-MOST_LINKS = 50_000
+MOST_PROBLEMS = 20_000
+MOST_LINKS = 20_000
 _TITLES = ("Problems", "Problems (netmap)")
 _WIDTHS = (20, 13, 34, 28, 56, 48)
 _LINK = "0B5394"
