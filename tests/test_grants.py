@@ -14,9 +14,9 @@ from netmap.exchange.draft import Draft, DraftRow, Note, Outcome, Spot
 from netmap.exchange.grants import read, recognises
 from netmap.exchange.grants.grant import Grant, Said
 from netmap.exchange.grants.headings import field_of
-from netmap.exchange.grants.identifiers import charity_id, company_id
 from netmap.exchange.grants.postcodes import mended_postcode
 from netmap.exchange.grants.ties import fund
+from netmap.exchange.identifiers import charity_id, company_id
 from netmap.places import tidy_postcode
 from netmap.vocabulary import load
 

@@ -19,6 +19,8 @@ NAMES = st.sampled_from(["A", "a", "Ab", "Café", "É", "=x", "'=x", "Mind & Co"
 COLUMNS = ("phone", "postcode", "latitude", "roles", "aliases", "identifiers", "own", "=own")
 KEYS = st.sampled_from(["", "", "1", "2", "x y"])
 REFERENCES = st.one_of(NAMES, KEYS, st.just("a"))
+CODES = st.sampled_from(["", "x", "E01000001", "E01000002", "a"])
+DECILES = st.sampled_from(["", "1", "2", "11"])
 LIMITS = settings(deadline=None, max_examples=40)
 
 
@@ -28,6 +30,8 @@ def organisation(draw: st.DrawFn) -> DraftRow:
     cells = draw(st.dictionaries(st.sampled_from(COLUMNS), TEXTS, max_size=4))
     if draw(st.booleans()):
         cells["name"] = draw(NAMES)
+    if draw(st.booleans()):
+        cells["area"] = draw(st.one_of(REFERENCES, CODES))
     if draw(st.integers(0, 4)) == 0:
         cells["id"] = draw(st.sampled_from(["a", "b", "A!", "ab"]))
     mention = draw(st.integers(0, 4)) == 0
@@ -53,9 +57,20 @@ def activity(draw: st.DrawFn) -> DraftRow:
     return row("activities", draw(st.integers(2, 9)), cells, key=draw(KEYS))
 
 
-DRAFTS = st.lists(st.one_of(organisation(), organisation(), tie(), activity()), max_size=9).map(
-    lambda rows: draft(*rows)
-)
+@st.composite
+def area(draw: st.DrawFn) -> DraftRow:
+    """Draw an area that lies in another, or cells for one."""
+    cells = {"code": draw(CODES), "parent": draw(REFERENCES), "deprivation_decile": draw(DECILES)}
+    if draw(st.booleans()):
+        cells["name"] = draw(NAMES)
+    patch, mention = draw(st.sampled_from([(False, False), (True, False), (False, True)]))
+    number, key = draw(st.integers(2, 9)), draw(KEYS)
+    return row("areas", number, cells, key=key, patch=patch, mention=mention)
+
+
+DRAFTS = st.lists(
+    st.one_of(organisation(), organisation(), tie(), activity(), area()), max_size=9
+).map(lambda rows: draft(*rows))
 GRIDS = st.lists(st.lists(TEXTS, min_size=1, max_size=5), max_size=5)
 
 

@@ -6,7 +6,7 @@ from netmap.exchange.directories.parts import Part, joined, parts, text
 from netmap.exchange.directories.places import places_of
 from netmap.exchange.directories.terms import term_cells
 from netmap.exchange.draft import Note, Spot
-from netmap.exchange.grants.identifiers import charity_id, company_id, tidy_identifier
+from netmap.exchange.identifiers import charity_id, company_id, tidy_identifier
 from netmap.vocabulary import Vocabularies
 
 COLUMNS = {

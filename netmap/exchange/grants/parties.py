@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from netmap.exchange.draft import DraftRow, Note, Outcome, Spot
 from netmap.exchange.grants.grant import Grant
-from netmap.exchange.grants.identifiers import charity_id, company_id, tidy_identifier
 from netmap.exchange.grants.postcodes import mended_postcode
+from netmap.exchange.identifiers import charity_id, company_id, tidy_identifier
 from netmap.networks.areas import plain
 from netmap.tables import tidy
 

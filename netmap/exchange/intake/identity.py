@@ -100,7 +100,7 @@ class Identities:
         """Find the row that is meant; tell whether there is one, or the row was set aside."""
         first = self._keys.get(taking.row.key) if taking.row.key else None
         if first:
-            repeat(taking, first, "key", self.ledger)
+            self._repeat(taking, first, "key")
             return True
         known = self._known(taking)
         if known.branch_of:
@@ -118,7 +118,7 @@ class Identities:
             # A second area of one name is another area.
             return False
         if first:
-            repeat(taking, first, known.how or "id", self.ledger)
+            self._repeat(taking, first, known.how or "id")
             return True
         self._mean(taking, known)
         return True
@@ -163,7 +163,7 @@ class Identities:
         if first is None:
             first, what = self._meant.get(own), "id"
         if first:
-            repeat(taking, first, what, self.ledger)
+            self._repeat(taking, first, what)
             return
         id_ = own or new_id(self.table, taking.name, self._taken)
         self._taken.add(id_)
@@ -177,6 +177,11 @@ class Identities:
         if not taking.row.mention:
             self._call(taking)
 
+    def _repeat(self, taking: Taking, first: Taking, what: str) -> None:
+        repeat(taking, first, what, self.ledger)
+        if taking.row.key:
+            self._keys.setdefault(taking.row.key, first)
+
     def _call(self, taking: Taking) -> None:
         """Let others of the file mention a row by its name, where it is the only one of it."""
         name = compared(taking.name)
@@ -188,7 +193,7 @@ class Identities:
         apart = first and (taking.row.key or taking.own_id) and (first.row.key or first.own_id)
         if not first or apart:
             return False
-        repeat(taking, first, "name", self.ledger)
+        self._repeat(taking, first, "name")
         return True
 
     def _mentioned(self, taking: Taking) -> Recognised:

@@ -55,6 +55,7 @@ def match(
         first, what = (first, "key") if first else (said.get(names), _words(table))
         if first:
             repeat(taking, first, what, ledger)
+            keys.setdefault(taking.row.key, first)
             continue
         said[names] = taking
         if taking.row.key:

@@ -161,7 +161,7 @@ class References:
             return found[0]
         outcome = "the row is set aside" if needed else "it is left out"
         if found:
-            code, message = f"ambiguous-{to}", f"'{text}' can mean {', '.join(found[:5])}"
+            code, message = f"ambiguous-{to}", f"'{text}' can mean {', '.join(sorted(found)[:5])}"
             hint = "Write the id or code of the one that is meant."
         else:
             code, message, hint = self._unknown(text, to)
