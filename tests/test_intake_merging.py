@@ -235,6 +235,15 @@ def test_cells_added_to_an_area_are_no_reason_to_remove_it(tmp_path: Path) -> No
     assert lines(home, "areas")[1:] == ["E01000001,A,3", "E01000002,B,3"]
 
 
+def test_a_row_that_is_only_mentioned_now_loses_nothing(tmp_path: Path) -> None:
+    """Last month it was a row of its own; this month another row only names it."""
+    home = network(tmp_path)
+    imported(draft(row("organisations", 2, A, key="1"), row("organisations", 3, A, key="2")), home)
+    mention = row("organisations", 2, {"name": "A"}, key="1", mention=True)
+    intake = planned(draft(mention, row("organisations", 3, A, key="2")), home)
+    assert intake.files == {}
+
+
 def test_a_tie_whose_start_is_corrected_is_the_same_tie(tmp_path: Path) -> None:
     """A grant keeps its number; two ties would count its money twice."""
     home = network(tmp_path, organisations="id,name\na,A\nb,B\n")

@@ -59,13 +59,16 @@ def activity(draw: st.DrawFn) -> DraftRow:
 
 @st.composite
 def area(draw: st.DrawFn) -> DraftRow:
-    """Draw an area that lies in another, or cells for one."""
-    cells = {"code": draw(CODES), "parent": draw(REFERENCES), "deprivation_decile": draw(DECILES)}
-    if draw(st.booleans()):
-        cells["name"] = draw(NAMES)
-    patch, mention = draw(st.sampled_from([(False, False), (True, False), (False, True)]))
-    number, key = draw(st.integers(2, 9)), draw(KEYS)
-    return row("areas", number, cells, key=key, patch=patch, mention=mention)
+    """Draw an area that lies in another, the mention of one, or cells for one."""
+    number, code = draw(st.integers(2, 9)), {"code": draw(CODES)}
+    how = draw(st.sampled_from(["whole", "mention", "patch"]))
+    if how == "patch":
+        return row("areas", number, {**code, "deprivation_decile": draw(DECILES)}, patch=True)
+    cells = {**code, "name": draw(NAMES)}
+    if how == "mention":
+        return row("areas", number, cells, mention=True)
+    parent = {"parent": draw(REFERENCES), "deprivation_decile": draw(DECILES)}
+    return row("areas", number, cells | parent, key=draw(KEYS))
 
 
 DRAFTS = st.lists(
@@ -123,7 +126,7 @@ def test_what_is_taken_is_what_is_read_back(made: Draft) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "n"
         intake = imported(made, home)
-        known = {"organisations": ("id", "name"), "activities": ("id",), "ties": ("kind",)}
+        known = dict.fromkeys(("organisations", "activities", "ties", "areas"), ("id",))
         tables = read_tables(home, "x", known, {})[0] if home.is_dir() else {}
         for table, change in intake.changes.items():
             taken = [{c: text for c, (_, text) in one.cells.items()} for one in change.new]
@@ -153,7 +156,9 @@ def test_the_order_of_rows_does_not_matter_next_month(made: Draft, random: objec
         home = Path(folder)
         written(home, [])
         first = imported(made, home)
-        if first.set_aside or "repeated" in codes(first.notes):
+        keys = [(one.table, one.key) for one in made.rows if one.key]
+        repeated = len(set(keys)) < len(keys) or "repeated" in codes(first.notes)
+        if first.set_aside or repeated:
             return
         rows = list(made.rows)
         random.shuffle(rows)  # type: ignore[attr-defined]  # hypothesis gives a Random

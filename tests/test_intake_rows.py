@@ -269,14 +269,30 @@ def test_a_needed_reference_that_leads_nowhere_costs_the_row(tmp_path: Path) -> 
 
 
 def test_another_reference_that_leads_nowhere_costs_the_cell(tmp_path: Path) -> None:
-    """A group with an unknown area is still a group."""
+    """A course of an organisation nobody knows is still a course."""
     home = network(tmp_path)
-    intake = imported(organisations({"name": "A", "area": "Nowhere"}), home)
-    assert lines(home, "organisations") == ["id,name", "a,A"]
-    assert [(n.outcome, n.code, str(n.spot)) for n in intake.notes] == [
-        (Outcome.REFUSED, "unknown-area", "Groups!B2")
+    made = draft(row("activities", 2, {"name": "A", "organisation": "Nobody"}))
+    intake = imported(made, home)
+    assert lines(home, "activities") == ["id,name", "a,A"]
+    assert [(n.outcome, n.code) for n in intake.notes] == [
+        (Outcome.REFUSED, "unknown-organisation")
     ]
     assert (intake.taken, intake.set_aside) == (1, ())
+
+
+def test_an_area_nobody_knows_yet_stays_as_written(tmp_path: Path) -> None:
+    """The areas often come later, and the row then finds its own without another import."""
+    home = network(tmp_path)
+    sheet = organisations({"name": "A", "area": "Leeds"})
+    intake = imported(sheet, home)
+    assert lines(home, "organisations") == ["id,name,area", "a,A,Leeds"]
+    assert [(n.outcome, n.code, str(n.spot)) for n in intake.notes] == [
+        (Outcome.WARNED, "unknown-area", "Groups!B2")
+    ]
+    imported(draft(row("areas", 2, {"code": "E08000035", "name": "Leeds"})), home, "areas")
+    again = planned(sheet, home)
+    assert "organisations.csv" not in again.files
+    assert again.changes["organisations"].unchanged == 1
 
 
 def test_areas_go_by_code_alias_or_name(tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ def _write_layer(register: Register, vocabularies: Vocabularies, layer: str, fil
         append=file.exists(),
         geometry_type=type_,
         promote_to_multi=type_ == "MultiPolygon",
+        # Versions of QGIS that people still have warn of anything newer.
+        dataset_options={"VERSION": "1.3"},
         layer_options={"DESCRIPTION": _description(register)},
     )
 

@@ -61,14 +61,17 @@ class Identities:
             self._make(taking)
         for taking in later:
             self._recognise(taking)
-        for taking in (t for t in usable if t.row.patch):
-            if not self._recognise(taking):
-                self._leave_over(taking)
+        unknown = [t for t in usable if t.row.patch and not self._recognise(t)]
         self._remember_mentions(rows)
-        for taking in (t for t in usable if t.row.mention and not t.row.patch):
+        mentions = [t for t in usable if t.row.mention and not t.row.patch]
+        # What has an id or a key is clear; what has a name alone may then mean the same.
+        for taking in sorted(mentions, key=lambda t: not (t.own_id or t.row.key)):
             if not self._recognise(taking):
                 self._make(taking)
                 self._call(taking)
+        for taking in unknown:
+            if not self._recognise(taking):
+                self._leave_over(taking)
 
     def _once(self, usable: Sequence[Taking]) -> list[Taking]:
         """List the rows with neither key nor id, those that say exactly the same only once."""

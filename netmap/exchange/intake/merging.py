@@ -42,10 +42,12 @@ def merge(taking: Taking, said: frozenset[str], references: References, ledger: 
     merged = Merged()
     here = taking.kept.cells if taking.kept else {}
     before = _base(taking)
+    # What only adds to a row, or only names it, says nothing of its other cells.
+    partial = taking.row.patch or taking.row.mention
     for column in _columns(taking, before):
         was, now = before.get(column, ""), taking.cells.get(column, "")
         is_ = here.get(column, "")
-        silent = not now and (column in taking.unusable or column not in said)
+        silent = not now and (partial or column in taking.unusable or column not in said)
         if silent or _same(references, taking, column, was, now):
             after = was
         elif _same(references, taking, column, is_, now):

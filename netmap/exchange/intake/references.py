@@ -119,7 +119,10 @@ class References:
                 continue
             items = split(text) if column in lists(taking.table) else (text,)
             found = [self._one(item, to, column, taking, ledger, needed) for item in items]
-            good = list(dict.fromkeys(id_ for id_ in found if id_))
+            # Areas often come later; by its own words a row then finds the one it is in.
+            kept = items if to == "area" and not needed else [""] * len(items)
+            good = list(dict.fromkeys(i or word for i, word in zip(found, kept, strict=True)))
+            good = [one for one in good if one]
             if good:
                 taking.cells[column] = ";".join(good)
             elif not taking.lost:
@@ -159,7 +162,9 @@ class References:
             found = found or self.of[table].find(text)
         if len(found) == 1:
             return found[0]
+        stays = to == "area" and not needed
         outcome = "the row is set aside" if needed else "it is left out"
+        outcome = "it stays as written" if stays else outcome
         if found:
             code, message = f"ambiguous-{to}", f"'{text}' can mean {', '.join(sorted(found)[:5])}"
             hint = "Write the id or code of the one that is meant."
@@ -169,7 +174,8 @@ class References:
             ledger.set_aside(taking, code, f"{message}; {outcome}.", column, hint)
         else:
             spot, said = taking.spot(column), f"{message}; {outcome}."
-            ledger.say(taking, Note(Outcome.REFUSED, code, said, spot, text, None, hint))
+            what = Outcome.WARNED if stays else Outcome.REFUSED
+            ledger.say(taking, Note(what, code, said, spot, text, None, hint))
         return ""
 
     def _unknown(self, text: str, to: str) -> tuple[str, str, str]:

@@ -7,8 +7,7 @@ from netmap.exchange.intake.taking import Ledger, Taking
 def repeat(taking: Taking, first: Taking, what: str, ledger: Ledger) -> None:
     """Deal with a row that means what an earlier row of the file means, in place.
 
-    Rows that only mention something say nothing more; rows that add cells are put together; of
-    whole rows the first stays, and a later one that says other things is set aside.
+    Rows that only mention something, or add cells, are put together; of whole rows the first stays, and a later one that says other things is set aside.
 
     Args:
         taking: The later row.
@@ -18,8 +17,11 @@ def repeat(taking: Taking, first: Taking, what: str, ledger: Ledger) -> None:
     """
     taking.first, taking.names, taking.refers = first, first.names, True
     if taking.row.mention:
+        if first.row.mention and not first.refers and not what.endswith("name"):
+            first.cells.update({**taking.cells, **first.cells})
         return
-    if taking.row.patch and all(first.cells.get(c, t) == t for c, t in taking.cells.items()):
+    agrees = all(first.cells.get(column, text) == text for column, text in taking.cells.items())
+    if taking.row.patch and (agrees or first.row.mention):
         first.cells.update(taking.cells)
         first.unusable |= taking.unusable
         return

@@ -128,7 +128,10 @@ class Ledger:
                 aside.append(first)
             others += reasons
         others.sort(key=lambda pair: pair[0])
-        return aside, [*draft.notes, *(note for _, note in others)]
+        # What the reader said of a cell is not said again.
+        told = {(note.spot, note.code) for note in draft.notes}
+        more = [note for _, note in others if (note.spot, note.code) not in told]
+        return aside, [*draft.notes, *more]
 
     def known_rows(self) -> tuple[Note, ...]:
         """Say which rows of the file the register has already, in the file's order."""
