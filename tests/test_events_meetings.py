@@ -26,6 +26,8 @@ RULE = "DTSTART;TZID=Europe/London:20260105T180000 RRULE:FREQ=WEEKLY"
         ("every Tuesday 18:00-20:00 except 2026-11-10", [3, 17, 24], 2),
         ("every Tuesday 18:00-20:00 until 2026-11-10", [3, 10], 2),
         ("Sundays 11-1pm", [1, 8, 15, 22, 29], 2),
+        ("Weds 10.00-12.00", [4, 11, 18, 25], 2),
+        ("Mondays 10am to 12 noon", [2, 9, 16, 23, 30], 2),
         (RULE, [2, 9, 16, 23, 30], None),
         (f"{RULE} DURATION:PT90M", [2, 9, 16, 23, 30], 1.5),
         (f"{RULE} EXDATE;TZID=Europe/London:20261109T180000", [2, 16, 23, 30], None),

@@ -53,8 +53,11 @@ _WEEKLY = re.compile(
     rf"(?:every\s+week|each\s+week|weekly|every|each|on)?(?:\s*,|\s+on)?\s*"
     rf"(?P<days>{_WORD}(?:{_ALSO}{_WORD})*)"
 )
+_NOON = re.compile(r"\b(?:12\s*)?(?:noon|midday)\b")
 _DAILY = re.compile(r"every\s*day|each day|daily")
-_WORKING_DAYS = re.compile(r"(?:every\s+|each\s+|on\s+)?weekdays?|monday\s*(?:-|–|to)\s*friday")  # noqa: RUF001
+_WORKING_DAYS = re.compile(
+    r"(?:every\s+|each\s+|on\s+)?weekdays?|mon(?:day)?s?\s*(?:-|–|to)\s*fri(?:day)?s?"
+)  # noqa: RUF001
 _FREQUENT = 53
 _LONGEST = 500
 
@@ -132,6 +135,7 @@ def _schedule_finding(activity: Activity, zone: str) -> Finding | None:
 
 
 def _from_english(text: str, zone: str) -> Meeting | None:
+    text = _NOON.sub("12pm", text)
     text, leave_out = _taken(_EXCEPT, text)
     text, until = _taken(_UNTIL, text)
     text, since = _taken(_FROM, text)

@@ -29,8 +29,9 @@ class Opening:
 def weekday_of(text: str) -> int | None:
     """Read a weekday: two letters, its name, or its beginning or plural; 0 is Monday."""
     word = text.strip().lower()
+    words = {word, word.removesuffix("s")}  # Weds is how people shorten it
     for number, name in enumerate(_NAMES):
-        if word == f"{name.lower()}s" or (len(word) > 1 and name.lower().startswith(word)):
+        if any(len(one) > 1 and name.lower().startswith(one) for one in words):
             return number
     return None
 
