@@ -56,8 +56,8 @@ _WEEKLY = re.compile(
 _NOON = re.compile(r"\b(?:12\s*)?(?:noon|midday)\b")
 _DAILY = re.compile(r"every\s*day|each day|daily")
 _WORKING_DAYS = re.compile(
-    r"(?:every\s+|each\s+|on\s+)?weekdays?|mon(?:day)?s?\s*(?:-|–|to)\s*fri(?:day)?s?"
-)  # noqa: RUF001
+    r"(?:every\s+|each\s+|on\s+)?weekdays?|mon(?:day)?s?\s*(?:-|–|to)\s*fri(?:day)?s?"  # noqa: RUF001
+)
 _FREQUENT = 53
 _LONGEST = 500
 
