@@ -17,7 +17,7 @@ from netmap.networks.register import Hidden, Register
 from netmap.networks.scrubbing import REMOVED, plain, plain_area, scrubber
 from netmap.networks.small_numbers import protected_population, protected_target
 from netmap.networks.summary import weight
-from netmap.privacy import Audience, Visibility, strictest
+from netmap.privacy import Audience, Visibility, rule_in_words, strictest
 from netmap.workspace import PrivacySettings
 
 __all__ = ["REMOVED", "for_audience", "hidden_as"]
@@ -53,6 +53,9 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
     return replace(
         register,
         audience=audience,
+        protection=rule_in_words(
+            suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to
+        ),
         settings=register.settings.model_copy(
             update={
                 key: scrub(getattr(register.settings, key))

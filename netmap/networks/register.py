@@ -55,6 +55,7 @@ class Register:
         boundaries: One geometry for each area that has one, indexed by code, WGS 84; or None.
         hidden: What was withheld from this audience.
         set_aside: How many rows of each table could not be used.
+        protection: How counts of people were protected, in a sentence; empty for staff.
         worked_out: The cells of a row, by table and id, that stand in no file but were worked
             out on reading, and from what: ``{"latitude": "postcode", "area": "boundary"}``; never
             of rows or cells this register does not hold.
@@ -75,6 +76,7 @@ class Register:
     boundaries: "gpd.GeoDataFrame | None" = None
     hidden: tuple[Hidden, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
+    protection: str = ""
     worked_out: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

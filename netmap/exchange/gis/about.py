@@ -20,6 +20,7 @@ def about(register: Register) -> Mapping[str, str | None]:
         "source": settings.source,
         "licence": settings.licence,
         "disclaimer": settings.disclaimer,
+        "counts": (register.protection or None) if register.populations else None,
         "made_by": MADE_BY,
     }
 

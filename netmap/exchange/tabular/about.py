@@ -26,8 +26,14 @@ def about(register: Register) -> tuple[tuple[str, str], ...]:
         ("Source", settings.source),
         ("Licence", settings.licence),
         ("Please note", settings.disclaimer),
+        ("Counts", _protected(register)),
     )
     return tuple((what, " ".join(words.split())) for what, words in said if words.strip())
+
+
+def _protected(register: Register) -> str:
+    """Say how counts are protected, where there are any."""
+    return register.protection if register.populations or register.targets else ""
 
 
 def about_in_one(register: Register) -> str:
