@@ -1,18 +1,27 @@
 """Searching outputs for what must not be in them, each file opened as what it is."""
 
+import base64
 import gzip
+import html
 import io
+import re
 import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import numpy as np
 import pyarrow.parquet as pq
+from pyproj import Transformer
 
 NEAR_DEGREES = 0.0005
+NEAR_METRES = 50.0
+_PACKED = re.compile(rb"base64,([A-Za-z0-9+/]{16,}={0,2})")
+_IN_METRES = ("EPSG:27700", "EPSG:3857")
 
 
 @dataclass(frozen=True)
@@ -36,13 +45,26 @@ def found_in(name: str, content: bytes, secrets: Secrets) -> list[str]:
     """
     found = []
     for part, raw in _opened(name, content):
-        squeezed = "".join(raw.decode("utf-8", "replace").casefold().split())
+        said = _readings(raw)
         found += [
-            f"{part}: {w}" for w in secrets.words if "".join(w.casefold().split()) in squeezed
+            f"{part}: {w}"
+            for w in secrets.words
+            if any("".join(w.casefold().split()) in one for one in said)
         ]
-        found += [f"{part}: {degrees}" for degrees in _as_text(squeezed, secrets.points)]
+        found += [f"{part}: {degrees}" for degrees in _as_text(said[0], secrets.points)]
         found += [f"{part}: {p} as doubles" for p in _as_doubles(raw, secrets.points)]
     return found
+
+
+def _readings(raw: bytes) -> list[str]:
+    """Give the text of a file, squeezed, and again as a browser, a link or UTF-16 would mean it."""
+    text = raw.decode("utf-8", "replace").casefold()
+    others = {
+        html.unescape(text),
+        unquote_plus(text),
+        raw.replace(b"\0", b"").decode("utf-8", "replace").casefold(),
+    }
+    return ["".join(one.split()) for one in (text, *sorted(others - {text}))]
 
 
 def _opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -64,6 +86,8 @@ def _opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             yield f"{name}/{column}/raw", b"".join(v for v in values if isinstance(v, bytes))
     elif content.startswith(b"SQLite format 3"):
         yield from _tables_of(name, content)
+    for number, packed in enumerate(_PACKED.findall(content), start=1):
+        yield from _opened(f"{name}/data {number}", base64.b64decode(packed + b"=="))
 
 
 def _tables_of(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -87,25 +111,41 @@ def _text(value: object) -> str:
 
 
 def _as_text(squeezed: str, points: Iterable[tuple[float, float]]) -> list[str]:
-    """Look for coordinates to three decimals, which is a hundred metres."""
-    three = {f"{int(abs(degrees) * 1000) / 1000:.3f}" for point in points for degrees in point}
+    """Look for coordinates to three decimals, cut off or rounded, which is a hundred metres."""
+    every = [abs(degrees) for point in points for degrees in point]
+    three = {f"{way(one * 1000) / 1000:.3f}" for one in every for way in (int, round)}
     return sorted(degrees for degrees in three if degrees in squeezed)
 
 
 def _as_doubles(raw: bytes, points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Look for pairs of binary doubles near a point, in either order of bytes and of axes."""
+    """Look for pairs of binary numbers near a point, in degrees or metres, whichever the order."""
     found = set()
-    for kind in ("<f8", ">f8"):
-        for offset in range(8):
-            usable = (len(raw) - offset) // 8 * 8
-            if usable < 16:
+    sought = [(point, *near) for point in points for near in _near(point)]
+    for kind in ("<f8", ">f8", "<f4", ">f4"):
+        width = np.dtype(kind).itemsize
+        for offset in range(width):
+            usable = (len(raw) - offset) // width * width
+            if usable < 2 * width:
                 continue
             read = np.frombuffer(raw[offset : offset + usable], dtype=kind)
-            # Most bytes are no degrees, and some no numbers.
-            numbers = np.where(np.isfinite(read) & (np.abs(read) < 1000), read, 1000.0)
-            for latitude, longitude in points:
-                first = np.abs(numbers[:-1] - [[latitude], [longitude]]) < NEAR_DEGREES
-                second = np.abs(numbers[1:] - [[longitude], [latitude]]) < NEAR_DEGREES
-                if bool((first & second).any()):
-                    found.add((latitude, longitude))
+            with np.errstate(invalid="ignore"):  # most bytes are no numbers
+                for point, first, second, near in sought:
+                    one = np.abs(read - first) < near
+                    other = np.abs(read - second) < near
+                    if bool((one[:-1] & other[1:]).any() or (other[:-1] & one[1:]).any()):
+                        found.add(point)
     return sorted(found)
+
+
+def _near(point: tuple[float, float]) -> Iterator[tuple[float, float, float]]:
+    """Give a point's two numbers in each system, and how near counts as the same."""
+    latitude, longitude = point
+    yield latitude, longitude, NEAR_DEGREES
+    for system in _IN_METRES:
+        x, y = _to_metres(system).transform(longitude, latitude)
+        yield x, y, NEAR_METRES
+
+
+@cache
+def _to_metres(system: str) -> Transformer:
+    return Transformer.from_crs("EPSG:4326", system, always_xy=True)

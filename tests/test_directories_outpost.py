@@ -148,3 +148,20 @@ def test_a_sheet_without_outposts_headings_is_not_outposts(tmp_path: Path) -> No
     assert not recognises(tmp_path)
     with pytest.raises(UnreadableFileError, match="import_id"):
         read(file, "groups.csv", load())
+
+
+def test_an_organisation_that_outpost_shows_nowhere_is_withheld_too(tmp_path: Path) -> None:
+    """A refuge is often the only service of the body that runs it, and has its name."""
+    draft = _read(
+        tmp_path,
+        _row(import_id="1", name="Stay", organisation="Larkspur House", visible="FALSE"),
+        _row(
+            import_id="2", name="Move on", organisation="Larkspur House", location_visible="FALSE"
+        ),
+        _row(import_id="3", name="Tea", organisation="Open Door", visible="TRUE"),
+        _row(import_id="4", name="Night tea", organisation="Open Door", visible="FALSE"),
+        _row(import_id="5", name="Far", organisation="Elsewhere", visible="FALSE"),
+        _row(import_id="6", name="Draft", organisation="Elsewhere", approved="FALSE"),
+    )
+    found = {r.cells["name"]: r.cells.get("visibility") for r in draft.rows if r.mention}
+    assert found == {"Larkspur House": "withheld", "Open Door": None, "Elsewhere": "withheld"}

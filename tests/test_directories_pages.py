@@ -371,3 +371,28 @@ def test_no_shape_of_record_crashes_the_reader(
     taken = {row.spot for row in draft.rows}
     assert draft.read == len(taken) + len(draft.set_aside)
     assert all(isinstance(cell, str) and cell for row in draft.rows for cell in row.cells.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("<p>Tea &amp; talk</p><p>Come <b>early</b></p>", "Tea & talk\nCome early"),
+        ("One<br/>two&nbsp;three", "One\ntwo three"),
+        ("For those aged <25 and >16", "For those aged <25 and >16"),
+        ("Marks & Spencer", "Marks & Spencer"),
+    ],
+)
+def test_the_markup_of_web_pages_is_taken_out_of_descriptions(
+    tmp_path: Path, written: str, read_as: str
+) -> None:
+    """Feeds of the first version come out of web pages; people would read the tags."""
+    draft = _feed(tmp_path, services=_page(_service(description=written)))
+    assert _activities(draft)[0].cells["description"] == read_as
+    assert ("markup" in _codes(draft)) == (written != read_as)
+
+
+def test_a_list_with_the_names_of_organisations_is_no_directory(tmp_path: Path) -> None:
+    """Its other columns would be lost in silence."""
+    file = tmp_path / "groups.json"
+    file.write_text(json.dumps([{"name": "Tea", "organization": "Alpha", "postcode": "LS1 1UR"}]))
+    assert not recognises(file)

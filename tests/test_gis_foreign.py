@@ -315,3 +315,98 @@ def test_json_that_is_no_geojson_is_left_to_others(tmp_path: Path) -> None:
     assert not recognises(file)
     with pytest.raises(UnreadableFileError, match="no GeoJSON"):
         read_file(file)
+
+
+@pytest.mark.parametrize("heading", ["Group", "Name of group", "Charity", "Project", "Club"])
+def test_a_layer_calls_its_groups_by_other_words_than_name(tmp_path: Path, heading: str) -> None:
+    """A layer of forty groups would be set aside for want of a name."""
+    (row,) = read_file(
+        geojson_file(tmp_path, [feature(LEEDS, **{heading: "Tea\r\nand talk"})])
+    ).rows
+    assert row.cells["name"] == "Tea and talk"
+
+
+def test_a_whole_umap_is_read_layer_by_layer(tmp_path: Path) -> None:
+    """It is what uMap offers first to somebody who wants a copy of their map."""
+    layers = [
+        {
+            "type": "FeatureCollection",
+            "features": [feature(LEEDS, name="A", _umap_options={"color": "Red"})],
+        },
+        {"type": "FeatureCollection", "features": [feature(LEEDS, name="B")]},
+        {"broken": 1},
+    ]
+    file = tmp_path / "copy.umap"
+    long = {"description": "x" * 5000}
+    file.write_text(
+        json.dumps({"type": "umap", "properties": long, "layers": layers}), encoding="utf-8"
+    )
+    assert recognises(file)
+    draft = read_file(file)
+    assert [row.cells["name"] for row in draft.rows] == ["A", "B"]
+    assert not any("umap" in heading for row in draft.rows for heading in row.cells)
+
+
+OVERPASS = [
+    {"type": "node", "id": 1, "lat": 53.8, "lon": -1.5, "tags": {"name": "Hall", "phone": "1"}},
+    {"type": "way", "id": 2, "center": {"lat": 53.81, "lon": -1.51}, "tags": {"name": "Library"}},
+    {"type": "way", "id": 3, "nodes": [8, 9, [1]], "tags": {"name": "Path"}},
+    {
+        "type": "relation",
+        "id": 4,
+        "members": [{"geometry": [{"lat": 53.5, "lon": -1.5}, None]}, 5],
+        "tags": {"name": "Site"},
+    },
+    {
+        "type": "way",
+        "id": 5,
+        "geometry": [{"lat": a, "lon": b} for a, b in ((53, -1), (53, -2), (54, -2), (53, -1))],
+        "tags": {"name": "Park"},
+    },
+    {"type": "node", "id": 8, "lat": 53.6, "lon": -1.5},
+    {"type": "node", "id": 9, "lat": 53.6, "lon": -1.5},
+    {"type": "node", "id": 10, "lat": "north", "lon": None, "tags": {"name": "Odd"}},
+    {"type": "relation", "id": {"a": 1}, "tags": {"name": "Nowhere"}},
+    7,
+    None,
+]
+
+
+def test_what_overpass_answers_is_read_with_its_tags(tmp_path: Path) -> None:
+    """People save the answer as it is, in JSON, before they find the button for GeoJSON."""
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps({"generator": "Overpass API", "elements": OVERPASS}), "utf-8")
+    assert recognises(file)
+    draft = read_file(file)
+    places = {
+        row.cells["name"]: (row.cells.get("latitude"), row.cells.get("longitude"))
+        for row in draft.rows
+    }
+    assert places.pop("Park") != (None, None)
+    assert places == {
+        "Hall": ("53.8", "-1.5"),
+        "Library": ("53.81", "-1.51"),
+        "Path": ("53.6", "-1.5"),
+        "Site": ("53.5", "-1.5"),
+        "Odd": (None, None),
+        "Nowhere": (None, None),
+    }
+    assert draft.rows[0].key == "node/1"
+    assert draft.rows[0].cells["source"].startswith("© OpenStreetMap")
+    assert draft.read == 7
+
+
+def test_the_one_property_that_ends_in_name_is_taken_for_the_name_and_said(tmp_path: Path) -> None:
+    """Layers out of a database call it GRP_NAME or SITENAME, after their table."""
+    file = geojson_file(tmp_path, [feature(LEEDS, GRP_NAME="Tea", Street_Name="High Street")])
+    draft = read_file(file)
+    assert [row.cells["name"] for row in draft.rows] == ["Tea"]
+    assert [note.message for note in draft.notes] == ["'GRP_NAME' was taken for the name."]
+    unclear = [feature(LEEDS, GRP_NAME="Tea", SITE2_NAME="Hall")]
+    assert read_file(geojson_file(tmp_path, unclear)).rows == ()
+
+
+def test_the_name_of_a_person_is_not_taken_for_the_name(tmp_path: Path) -> None:
+    """The register would be a list of people."""
+    people = [feature(LEEDS, ContactName="Jane Secret")]
+    assert read_file(geojson_file(tmp_path, people)).rows == ()

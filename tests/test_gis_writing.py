@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from gis_files import small_register
 
 from netmap.exchange.gis import geojson, geopackage, geoparquet
+from netmap.networks.models import Population
 from netmap.networks.register import Register
 from netmap.privacy import Audience
 from netmap.vocabulary import load
@@ -208,3 +210,16 @@ def test_a_column_of_peoples_own_gives_way_to_the_formats(tmp_path: Path) -> Non
     row = _table(file, "organisations")[0]
     assert row["Colour"] == "red"
     assert "Layer" not in row
+
+
+def test_words_beside_the_numbers_of_a_population_stay_words(tmp_path: Path) -> None:
+    """A column of people's own in that table stopped the whole export."""
+    row = Population(
+        area="x", total=100, groups={"asian": 20.0}, extra={"Counted by": "the census"}
+    )
+    file = tmp_path / "own.gpkg"
+    register = replace(small_register(Audience.STAFF), populations=(row,))
+    file.write_bytes(geopackage.write(register, load()))
+    (held,) = _table(file, "populations")
+    assert held["Counted by"] == "the census"
+    assert held["asian"] == 20.0

@@ -353,3 +353,46 @@ def test_an_amount_that_is_none_is_reported() -> None:
     fund(fundings, Grant(Spot("g.csv", "", 2), cells), "2024-04-03", notes)
     assert [(n.code, str(n.spot)) for n in notes] == [("bad-number", "g.csv!C2")]
     assert next(iter(fundings.values())).amounts == {}
+
+
+OWN_WORDS = "Grant Ref,Funder Name,Organisation Funded,Amount (£),Date Awarded,Recipient type"
+
+
+def test_a_funders_own_words_for_its_headings_are_understood(tmp_path: Path) -> None:
+    """Few funders publish in the standard, and all of them keep these five columns."""
+    row = "R1,The Fund,Tea Club,1000,2024-01-31,Organisation"
+    draft = _read(_csv(tmp_path, row, headings=OWN_WORDS))
+    (tie,) = (r for r in draft.rows if r.table == "ties")
+    assert tie.cells["since"] == "2024-01-31"
+    assert tie.cells["amount_awarded"] == "1000"
+    assert tie.cells["grant_ids"] == "R1"
+    assert {r.cells["name"] for r in draft.rows if r.table == "organisations"} == {
+        "The Fund",
+        "Tea Club",
+    }
+
+
+def test_a_recipient_that_is_said_to_be_a_person_is_set_aside(tmp_path: Path) -> None:
+    """A funder's own sheet has people and organisations in one column."""
+    rows = ("R1,The Fund,Jane Secret,100,2024-01-31,Individual",
+            "R2,The Fund,Tea Club,100,2024-01-31,Charity")  # fmt: skip
+    draft = _read(_csv(tmp_path, *rows, headings=OWN_WORDS))
+    assert [note.code for note in draft.set_aside] == ["grant-to-a-person"]
+    assert "Jane" not in repr(draft)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Name,Funding Org:Name,Amount Awarded,Award Date",
+        "Organisation,Grant amount,Award date",
+        "Recipient,Amount,Date Awarded",
+        "Funder,Postcode,Amount",
+        "Referrer,Recipient,Amount",
+    ],
+)
+def test_a_sheet_that_does_not_say_who_gave_to_whom_is_no_grants_sheet(
+    tmp_path: Path, headings: str
+) -> None:
+    """Hub staff note the last grant beside each group; every row would be set aside."""
+    assert not recognises(_csv(tmp_path, "a,b,1,2024-01-31", headings=headings))

@@ -262,3 +262,18 @@ def test_a_file_is_known_by_its_ending_or_its_first_element(tmp_path: Path) -> N
     assert not graphml.recognises(file)
     assert not graphml.recognises(tmp_path)
     assert not graphml.recognises(tmp_path / "missing.graphml")
+
+
+def test_gephis_label_of_an_edge_says_its_kind(tmp_path: Path) -> None:
+    """Gephi writes the label of a tie under another name than the label of a node."""
+    inside = (
+        '<node id="0"><data key="l">Alpha</data></node>'
+        '<node id="1"><data key="l">Beta</data></node>'
+        '<edge source="0" target="1"><data key="e">funds</data></edge>'
+    )
+    keys = (
+        '<key id="l" for="node" attr.name="label" attr.type="string"/>'
+        '<key id="e" for="edge" attr.name="Edge Label" attr.type="string"/>'
+    )
+    draft = _read(tmp_path, inside, keys)
+    assert [row.cells["kind"] for row in draft.rows if row.table == "ties"] == ["funds"]

@@ -322,3 +322,26 @@ def test_what_is_not_kumus_is_not_taken_for_it(tmp_path: Path) -> None:
         cytoscape.write_text(text, encoding="utf-8")
         with pytest.raises(UnreadableFileError):
             kumu_json.read(cytoscape, "graph.json", TERMS)
+
+
+@pytest.mark.parametrize(
+    ("first", "is_kumus"),
+    [
+        ("Label,Type", True),
+        ("ID,Label", True),
+        ("Label,Colour,Tags", True),
+        ("From,To,Direction", True),
+        ("Label,Group,Postcode", False),
+        ("From,To,Venue,Group", False),
+    ],
+)
+def test_one_heading_alone_does_not_make_a_sheet_kumus(
+    tmp_path: Path, first: str, *, is_kumus: bool
+) -> None:
+    """A list of groups begins with Label too, and a timetable with From and To."""
+    file = tmp_path / "sheet.csv"
+    file.write_text(f"{first}\na,b,c,d\n", encoding="utf-8")
+    assert kumu_sheets.recognises(file) is is_kumus
+    named = tmp_path / f"my {'connections' if first.startswith('From') else 'elements'}.csv"
+    file.rename(named)
+    assert kumu_sheets.recognises(named)

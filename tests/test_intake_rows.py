@@ -366,7 +366,7 @@ def test_two_sayings_of_one_id_are_not_both_taken(tmp_path: Path) -> None:
         organisations({"id": "a", "name": "A"}, {"id": "a", "name": "B"}), network(tmp_path)
     )
     assert [n.message for n in intake.set_aside] == [
-        "it has the same id as row 2, and says other things; it is set aside."
+        "it has the same identifier as row 2, and says other things; it is set aside."
     ]
     assert [one.label for one in intake.changes["organisations"].new] == ["A"]
 

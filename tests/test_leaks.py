@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  # a row of a table is one line
 
+import base64
+import struct
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -248,8 +250,28 @@ def test_partners_and_public_get_small_numbers_of_people_as_stars(
 
     with zipfile.ZipFile(planted / "t.zip") as archive:
         rows = archive.read("populations.csv").decode().splitlines()
-    assert rows[1].split(",")[:3] == ["town", "people", "90000"]
         said = archive.read("readme.txt").decode()
+    assert rows[1].split(",")[:3] == ["town", "people", "90000"]
     assert "*" in rows[1].split(",")
     assert "4765" in rows[1].split(",")
     assert "7 or fewer are shown as *" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "tel:+447700900461".encode("utf-16-le"),
+        b"<a href='?q=quiet%20lodge'>",
+        b"Quiet&nbsp;Lodge",
+        b"data:text/plain;base64," + base64.b64encode(b"so it says: Quiet Lodge"),
+        b"x" + struct.pack("<dd", -1.28764, 60.43217),
+        struct.pack(">ff", 60.43217, -1.28764),
+        struct.pack("<dd", -143_339, 8_496_591),  # EPSG:3857
+        struct.pack("<dd", 439_315, 1_172_251),  # EPSG:27700
+        b"near 60.432 north",
+        b"near 1.288 west",
+    ],
+)
+def test_the_search_knows_the_ways_a_secret_can_be_written(content: bytes) -> None:
+    """A search that knows one way of writing a number passes on every other."""
+    assert found_in("x", content, WITHHELD)

@@ -72,6 +72,14 @@ def test_the_list_of_aliases_names_columns_of_the_register_only(table: str) -> N
         ("activities", "postcode_(from_venue)", "postcode"),
         ("activities", "Who is it for?", "communities"),
         ("activities", "Day/time", "schedule"),
+        ("activities", "Name of project", "name"),
+        ("activities", "1. What is the name of your group? (required)", "name"),
+        ("activities", "Which organisation runs it?", "organisation"),
+        ("activities", "Where do you meet?", "venue"),
+        ("activities", "What is the postcode? *", "postcode"),
+        ("activities", "Who can come to the group?", "communities"),
+        ("activities", "How often do you meet?", "frequency"),
+        ("activities", "Is it step free?", "step_free"),
         ("activities", "Organisation's postcode", "organisation.postcode"),
         ("activities", "Organisation postcode", "organisation.postcode"),
         ("activities", "Charity number", "organisation.charity_number"),
@@ -88,13 +96,22 @@ def test_a_heading_means_its_column_however_it_is_written(
 
 @pytest.mark.parametrize(
     "heading",
-    ["Contact name", "Name of contact", "Name (contact person)", "Surname", "Group leader", "Lead"],
+    [
+        *("Contact name", "Name of contact", "Name (contact person)", "Surname", "Group leader"),
+        *("Lead", "Your name", "What is your name?", "Please tell us your name"),
+    ],
 )
 def test_the_name_of_a_person_is_never_the_name_of_a_group(heading: str) -> None:
     """Names of people are not modelled; taken for a group's, they would be on the map."""
     for table in ("organisations", "activities"):
         assert meaning(table, heading) is None
         assert KNOWN[table].suggestions(heading) == []
+
+
+@pytest.mark.parametrize("heading", ["What is your ethnicity?", "What is your postcode?"])
+def test_a_question_about_whoever_answers_is_not_one_about_a_group(heading: str) -> None:
+    """What somebody says of themselves must not become whom a group is for, or where it meets."""
+    assert meaning("activities", heading) is None
 
 
 @pytest.mark.parametrize(

@@ -276,6 +276,14 @@ def test_without_a_number_the_key_is_name_and_place_whatever_the_order() -> None
     assert keys == ["chai|leeds", "chai|leeds|2", "chai|york"]
 
 
+def test_a_name_nobody_else_has_is_the_key_wherever_it_meets() -> None:
+    """A postcode that is put right next month must not make a second group."""
+    rows = [["Ref", "Name", "Town"], ["", "Chai", "Leeds"], ["", "Knit", ""], ["knit", "Sew", "Y"]]
+    assert [row.key for row in drafted(grid(rows)).rows] == ["chai", "knit", "knit"]
+    rows[2][2] = "York"
+    assert [row.key for row in drafted(grid(rows)).rows] == ["chai", "knit|york", "knit"]
+
+
 def test_charity_and_company_numbers_become_identifiers() -> None:
     """Two headings for one column, each with its own register."""
     rows = [["Name", "Charity no", "Company number"], ["Hub", "1126147", "01234567"]]
@@ -400,3 +408,125 @@ def test_whatever_stands_in_a_sheet_every_row_is_accounted_for(
             drafted(sheet)
     else:
         assert drafted(sheet).read <= len(rows)
+
+
+# ------------------------------------------------------------------------------ odd rows
+
+
+def test_a_row_that_names_but_an_organisation_is_that_organisation() -> None:
+    """Sheets of groups list members who run none; they must not be lost."""
+    rows = [
+        ["Organisation", "Organisation email", "Group", "Day", "Postcode"],
+        ["Hub", "", "Chai", "Monday", "LS1 1UR"],
+        ["Mill", "mill@example.org", "", "", "LS2 8AA"],
+    ]
+    draft = drafted(grid(rows))
+    assert aside(draft) == []
+    assert cells(draft, "organisations")[1] == {
+        **{"name": "Mill", "email": "mill@example.org"},
+        "postcode": "LS2 8AA",
+    }
+    assert "organisation-alone" in codes(draft)
+
+
+def test_a_tie_to_several_organisations_in_one_cell_is_a_tie_to_each() -> None:
+    """Nobody is called "Mill; Moor"."""
+    rows = [["From", "To", "Relationship"], ["Hub", "Mill; Moor", "refers to"]]
+    draft = drafted(grid(rows))
+    ties = [
+        (row["source_organisation"], row["target_organisation"]) for row in cells(draft, "ties")
+    ]
+    assert ties == [("hub", "mill"), ("hub", "moor")]
+    assert {row["name"] for row in cells(draft, "organisations")} == {"Hub", "Mill", "Moor"}
+    assert draft.read == 1
+
+
+def test_of_several_organisations_of_an_activity_the_first_is_taken_and_said() -> None:
+    """One can stand there; the others are not lost without a word."""
+    rows = [["Group", "Organisation", "Day"], ["Chai", "Hub; Mill", "Monday"]]
+    draft = drafted(grid(rows))
+    assert [row["name"] for row in cells(draft, "organisations")] == ["Hub"]
+    (note,) = [note for note in draft.notes if note.code == "several-values"]
+    assert (str(note.spot), note.value, note.became) == ("Sheet1!B2", "Hub; Mill", "Hub")
+
+
+def test_a_kind_that_is_not_known_is_not_called_missing() -> None:
+    """Whoever looks finds a word in the cell."""
+    rows = [["From", "To", "Relationship"], ["Hub", "Mill", "is fond of"], ["Hub", "Moor", ""]]
+    said = [note.message for note in drafted(grid(rows)).set_aside]
+    assert said == ["its kind could not be understood.", "the row has no kind."]
+
+
+def test_remarks_totals_and_names_of_areas_alone_are_no_rows() -> None:
+    """In CSV nothing is merged, and people put titles among the rows all the same."""
+    rows = [
+        ["Name", "Town", "Tel"],
+        ["LEEDS", "", ""],
+        ["Chai", "Leeds", "01"],
+        ["Total members", "", "3"],
+        ["* = not confirmed", "", ""],
+    ]
+    draft = drafted(grid(rows))
+    assert [row["name"] for row in cells(draft, "organisations")] == ["Chai"]
+    assert aside(draft) == [(2, "title-row"), (4, "total-row"), (5, "note-row")]
+
+
+def test_a_lone_cell_among_full_rows_is_taken_and_pointed_out() -> None:
+    """It may be a title, or a group of which nothing is known yet."""
+    rows = [
+        ["Name", "Town", "Tel"],
+        ["North", "", ""],
+        *([[f"G{i}", "Leeds", "01"] for i in range(5)]),
+    ]
+    draft = drafted(grid(rows))
+    assert "North" in {row["name"] for row in cells(draft, "organisations")}
+    assert [str(n.spot) for n in draft.notes if n.code == "one-cell"] == ["Sheet1!A2"]
+
+
+def test_a_time_without_a_day_is_not_lost() -> None:
+    """Half of what is known is more than nothing."""
+    rows = [["Group", "Day", "Start time"], ["Chai", "Monday", "10:00"], ["Knit", "", "18:00"]]
+    schedules = [row["schedule"] for row in cells(drafted(grid(rows)), "activities")]
+    assert schedules == ["Monday 10:00", "18:00"]
+
+
+def test_a_time_kept_as_a_part_of_a_day_is_a_time() -> None:
+    """Excel shows 18:00 and keeps 0.75."""
+    odd = {(1, 2): Oddity.NUMBER}
+    draft = drafted(grid([["Group", "Day", "Start time"], ["Chai", "Monday", "0.75"]], odd=odd))
+    assert cells(draft, "activities")[0]["schedule"] == "Monday 18:00"
+    assert "time-number" in codes(draft)
+
+
+def test_a_list_of_people_is_not_a_list_of_groups() -> None:
+    """What people are is not whom a group is for, and nobody becomes an organisation."""
+    rows = [
+        ["Name", "Organisation", "Job title", "Ethnicity", "Email"],
+        ["Pat Example", "Hub", "Manager", "Asian", "info@example.org"],
+        ["Sam Example", "Hub", "Worker", "White", "sam@example.org"],
+    ]
+    draft = drafted(grid(rows))
+    assert [row["name"] for row in cells(draft, "organisations")] == ["Hub"]
+    assert cells(draft, "activities") == []
+    assert "communities" not in cells(draft, "organisations")[0]
+    assert aside(draft) == [(3, "another-person")]
+    assert "people-named" in codes(draft)
+
+
+def test_activities_are_not_called_after_their_organisation_while_their_name_is_in_question() -> (
+    None
+):
+    """Nobody answered whether Project is the name; four groups called Hub would be wrong."""
+    book = Book((grid([["Project", "Run by", "Day"], ["Chai", "Hub", "Monday"]]),))
+    proposal = propose(book, VOCABULARIES)
+    draft = read(book, proposal, decide(proposal, lambda _: None), VOCABULARIES)
+    assert (draft.read, aside(draft)) == (1, [(2, "no-name")])
+    assert "heading-not-agreed" in codes(draft)
+
+
+def test_a_copy_that_was_put_right_is_read_without_its_sheet_of_problems() -> None:
+    """People correct the copy that came back, and send that."""
+    problems = grid([["What netmap noticed in g.xlsx"], ["Where", "Outcome"]], sheet="Problems")
+    draft = drafted(problems, grid([["Name", "Tel"], ["Chai", "01"]]))
+    assert draft.read == 1
+    assert not [note for note in draft.notes if note.spot.sheet == "Problems"]

@@ -275,3 +275,75 @@ def test_boundaries_with_people_s_own_codes_are_areas_too(tmp_path: Path) -> Non
     assert not boundaries.recognises(file)
     draft = boundaries.read(file, "b.geojson", VOCABULARIES)
     assert [row["code"] for row in cells(draft)] == ["north", "south"]
+
+
+CODES = [f"E0100000{number}" for number in range(1, 9)]
+
+
+def test_of_all_sheets_the_most_telling_one_is_read(tmp_path: Path) -> None:
+    """The workbooks of the indices begin with scores; deciles stand on a later sheet."""
+    book = openpyxl.Workbook()
+    scores = book.active
+    assert scores is not None
+    scores.title = "Scores"
+    scores.append(["LSOA code", "LAD code", "IMD Score", "Total population"])
+    deciles = book.create_sheet("Deciles")
+    deciles.append(["LSOA code", "LAD code", "IMD Decile"])
+    for code in CODES:
+        scores.append([code, "E08000001", 20.5, 1500])
+        deciles.append([code, "E08000001", 3])
+    book.save(tmp_path / "imd.xlsx")
+    assert told(tmp_path / "imd.xlsx") == "deprivation"
+    draft = read(tmp_path / "imd.xlsx", "imd.xlsx", VOCABULARIES)
+    assert {row.cells["deprivation_decile"] for row in draft.rows} == {"3"}
+    assert read(tmp_path / "imd.xlsx", "imd.xlsx", VOCABULARIES, "population").read == 8
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Group", "Tea"),
+        ("Name of organisation", "Tea"),
+        ("Postcode", "LS1 1UR"),
+        ("Website", "tea.example"),
+        ("Phone number", "0113 496 0000"),
+    ],
+)
+def test_a_list_of_groups_with_codes_of_areas_is_no_statistic(
+    tmp_path: Path, heading: str, cell: str
+) -> None:
+    """Members of a group would become the people of the neighbourhood it meets in."""
+    lines = [f"LSOA code,{heading},Total,White,Asian,Rural urban"]
+    lines += [f"{code},{cell},20,10,5,Urban" for code in CODES]
+    file = tmp_path / "groups.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert told(file) is None
+    file.write_text("\n".join(lines).replace(heading, "LSOA name"), encoding="utf-8")
+    assert told(file) is not None
+
+
+def test_numbers_of_rows_do_not_hide_a_lookup_and_scores_make_none(tmp_path: Path) -> None:
+    """The office's downloads number their rows; an index is by two codes and is no lookup."""
+    areas = [f"E010{n:05}" for n in range(60)]
+    file = tmp_path / "lookup.csv"
+    rows = [f"{code},E08000001,{n}" for n, code in enumerate(areas)]
+    file.write_text("\n".join(("LSOA21CD,LAD22CD,ObjectId", *rows)), encoding="utf-8")
+    assert told(file) == "area-lookup"
+    rows = [f"{code},E08000001,20" for code in areas]
+    file.write_text("\n".join(("LSOA21CD,LAD22CD,IMD Score", *rows)), encoding="utf-8")
+    assert told(file) is None
+
+
+def test_a_download_with_underscores_in_its_headings_is_a_long_table(tmp_path: Path) -> None:
+    """That is how the office's programming interface heads its numbers."""
+    groups = ("White", "Asian, Asian British or Asian Welsh", "Other ethnic group")
+    lines = ["GEOGRAPHY_CODE,C2021_ETH_20_NAME,OBS_VALUE"]
+    lines += [f'{code},"{group}",5' for code in CODES for group in groups]
+    draft = reading(tmp_path, "\n".join(lines))
+    assert cells(draft)[0] == {
+        "area": "E01000001",
+        "measure": "people",
+        "white": "5",
+        "asian": "5",
+        "other_ethnic": "5",
+    }

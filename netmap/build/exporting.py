@@ -43,8 +43,10 @@ def refuse_sources(workspace: Workspace, file: Path) -> None:
     Raises:
         CannotWriteError: The file would be taken for part of a register.
     """
-    target = file.absolute().resolve()
+    above = [one for one in file.absolute().resolve().parents if one.is_dir()]
     for name in _SOURCES:
-        if (workspace.root / name).absolute().resolve() in target.parents:
+        # Not by their names: some systems know a folder by small letters and capitals alike.
+        folder = workspace.root / name
+        if folder.is_dir() and any(one.samefile(folder) for one in above):
             why = f"{name}/ holds what netmap reads; choose a folder outside it"
             raise CannotWriteError(file, why)

@@ -3,12 +3,13 @@
 import contextlib
 import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netmap.build.registers import Registers
+from netmap.build.sources import checked_copy, source_of
 from netmap.errors import NoNetworkError, UnknownNameError, UnreadableFileError
 from netmap.exchange import intake
 from netmap.exchange.draft import Draft
@@ -18,13 +19,10 @@ from netmap.networks.models import TABLES, columns
 from netmap.workspace import write_atomically
 
 if TYPE_CHECKING:
+    from netmap.exchange.draft import Note
     from netmap.exchange.grids import Book
     from netmap.exchange.spreadsheets import HeadingMatch, SheetProposal
 
-_DATED = re.compile(
-    r"\d+|v\d+|final|copy|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _ALIKE = 80
 
 
@@ -57,19 +55,7 @@ class Import:
     @property
     def checked(self) -> Path | None:
         """Where the marked copy goes: beside the file, under the source's name."""
-        name = f"{self.intake.source}-checked.xlsx"
-        return self.file.with_name(name) if self.copy is not None else None
-
-
-def source_of(file: Path) -> str:
-    """Name where a file comes from: its name without dates, so that next month's is the same.
-
-    ``Groups October 2026 v2.xlsx`` comes from ``groups``.
-    """
-    stem = re.sub(r"\.(?:csv|hsds|oruk|kumu)$", "", file.stem.casefold())
-    words = re.findall(r"[a-z0-9]+", stem)
-    kept = [word for word in words if not _DATED.fullmatch(word)]
-    return "-".join(kept or words) or "file"
+        return checked_copy(self.file, self.intake.source) if self.copy is not None else None
 
 
 def prepare(
@@ -207,6 +193,7 @@ def _sheet(
     draft = spreadsheets.read(book, proposal, mapping, place.vocabularies)
     _insist(draft, file)
     taken = intake.plan(draft, folder, shown, source, place.vocabularies, remove_missing=remove)
+    taken = replace(taken, notes=_said_once(taken.notes, draft))
     content = spreadsheets.to_toml(mapping)
     if not agreed.is_file() or agreed.read_bytes() != content:
         taken = replace(taken, files={**taken.files, f"imports/{source}.toml": content})
@@ -217,16 +204,27 @@ def _sheet(
         shown,
         SPREADSHEET,
         taken,
-        proposal.sheets,
+        spreadsheets.answered(proposal.sheets, mapping),
         _marked(file, book, taken),
     )
 
 
+def _said_once(notes: "Iterable[Note]", draft: Draft) -> "tuple[Note, ...]":
+    """Leave out what the register would say of a cell again that the reader said better."""
+    said = {(note.spot, note.code) for note in draft.notes if note.spot.column}
+    own = set(draft.notes)
+    return tuple(note for note in notes if note in own or (note.spot, note.code) not in said)
+
+
 def _marked(file: Path, book: "Book", taken: "intake.Intake") -> bytes | None:
-    """Make the copy with every problem marked; None where there is nothing to mark."""
+    """Make the copy with every problem marked; None where there is nothing to mark.
+
+    Where a copy of an earlier import stands, a new one takes its place, so that nobody puts right
+    what is right already.
+    """
     from netmap.exchange.spreadsheets.checked import checked_workbook  # noqa: PLC0415
 
-    if not taken.notes and not taken.set_aside:
+    if not taken.notes and not taken.set_aside and not checked_copy(file, taken.source).is_file():
         return None
     return checked_workbook(file, file.name, book, taken.notes, taken.set_aside)
 

@@ -32,7 +32,7 @@ def export(
     call: Call = context.obj
     ending = ending_of(file.name)
     if ending is None:
-        raise typer.BadParameter(f"no format has the ending of '{file.name}'; see --help.")
+        raise typer.BadParameter(_no_format(file.name))
     place = call.open(audience)
     refuse_sources(place.workspace, file)
     with aside().status(f"Writing {file.name}"):
@@ -42,3 +42,15 @@ def export(
     console.print(f"Wrote {file} ({len(made.content) / 1000:,.0f} kB), for {audience.value}.")
     for line in made.lost:
         console.print(f"  not in it: {line}")
+
+
+def _no_format(name: str) -> str:
+    """Say which endings there are, those that end alike before all others."""
+    from netmap.exchange.formats import FORMATS  # noqa: PLC0415
+
+    suffix = Path(name.casefold()).suffix
+    alike = [ending for ending in FORMATS if suffix and ending.endswith(suffix)]
+    if not alike and suffix:
+        alike = [ending for ending in FORMATS if ending.startswith(f"{suffix}.")]
+    hint = f" Did you mean {' or '.join(alike)}?" if alike else ""
+    return f"no format has the ending of '{name}'.{hint} Known: {' '.join(FORMATS)}"

@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from netmap.build.importing import Import
-    from netmap.exchange.draft import Note
     from netmap.exchange.intake import RowChange, TableChange
     from netmap.exchange.spreadsheets import HeadingMatch
 
 _ROWS_SHOWN = 8
+_ABOUT_HEADINGS = frozenset({"unexpected-heading", "missing-heading"})
 _HOW = {
-    "remembered": "agreed before",
+    "remembered": "agreed",
     "exact": "",
     "alias": "known by this name",
-    "suggested": "perhaps: asked about",
+    "suggested": "perhaps: not agreed yet, kept as it is",
     "unexpected": "not known: kept as it is, for staff",
 }
 
@@ -94,6 +94,7 @@ def import_file(
     """
     from netmap.build import importing  # noqa: PLC0415
     from netmap.cli.console import aside, print_json  # noqa: PLC0415
+    from netmap.cli.import_json import import_as_json  # noqa: PLC0415
     from netmap.exchange.kinds import Wishes  # noqa: PLC0415
 
     call: Call = context.obj
@@ -119,7 +120,7 @@ def import_file(
         )
     written = () if preview else importing.carry_out(made)
     if form is Form.JSON:
-        print_json(_as_json(made, written, preview=preview))
+        print_json(import_as_json(made, written, preview=preview))
     else:
         _show(made, written, preview=preview)
 
@@ -155,26 +156,33 @@ def _show(made: "Import", written: tuple[str, ...], *, preview: bool) -> None:
     console, intake = out(), made.intake
     print_title(
         console,
-        f"{made.file.name}: {intake.read:,} {intake.unit} read, {intake.taken:,} taken, "
+        f"{made.file.name}: {_counted(intake.read, intake.unit)} read, {intake.taken:,} taken, "
         f"{intake.read - intake.taken:,} set aside",
         note=f"read as {made.kind}, into {made.shown}, remembered as '{intake.source}'",
     )
-    _show_headings(console, made)
+    listed = _show_headings(console, made)
     for name, change in intake.changes.items():
         _show_change(console, name, change)
     print_notes(console, "Set aside", intake.set_aside)
-    print_notes(console, "Noticed in cells", intake.notes)
+    print_notes(console, "Noticed", [n for n in intake.notes if n.code not in listed])
     console.print()
     _show_end(console, made, written, preview=preview)
 
 
-def _show_headings(console: "Console", made: "Import") -> None:
+def _counted(number: int, unit: str) -> str:
+    return f"{number:,} {unit.removesuffix('s') if number == 1 else unit}"
+
+
+def _show_headings(console: "Console", made: "Import") -> frozenset[str]:
+    """Show how headings were understood; give the codes of the notes that would say it again."""
     from netmap.cli.console import print_table  # noqa: PLC0415
 
+    shown = False
     for sheet in made.sheets:
         agreed = all(match.how.value == "remembered" for match in sheet.matches)
         if not sheet.table or agreed:
             continue
+        shown = True
         console.print()
         where = f"Sheet {sheet.sheet}" if sheet.sheet else "The sheet"
         console.print(f"{where}, headings in row {sheet.heading_row}, read as {sheet.table}:")
@@ -182,6 +190,7 @@ def _show_headings(console: "Console", made: "Import") -> None:
         print_table(console, ("", "heading", "column", ""), rows)
         if sheet.missing:
             console.print(f"Not in the file: {', '.join(sheet.missing)}")
+    return _ABOUT_HEADINGS if shown else frozenset()
 
 
 def _show_change(console: "Console", name: str, change: "TableChange") -> None:
@@ -231,71 +240,3 @@ def _show_end(
         console.print(f"A copy with every problem marked: {made.checked}")
     for line in made.next_steps:
         console.print(line)
-
-
-def _as_json(made: "Import", written: tuple[str, ...], *, preview: bool) -> dict[str, Any]:
-    intake = made.intake
-    return {
-        "file": made.file.name,
-        "network": made.network,
-        "kind": made.kind,
-        "source": intake.source,
-        "preview": preview,
-        "rows": {
-            "unit": intake.unit,
-            "read": intake.read,
-            "taken": intake.taken,
-            "set_aside": intake.read - intake.taken,
-        },
-        "headings": [
-            {
-                "sheet": sheet.sheet,
-                "table": sheet.table,
-                "row": sheet.heading_row,
-                "missing": list(sheet.missing),
-                "columns": [
-                    {
-                        "letter": m.letter,
-                        "heading": m.heading,
-                        "column": m.column,
-                        "how": m.how.value,
-                    }
-                    for m in sheet.matches
-                ],
-            }
-            for sheet in made.sheets
-        ],
-        "tables": {
-            name: {
-                "new": [row.label for row in change.new],
-                "changed": [
-                    {"row": row.label, "cells": {c: list(two) for c, two in row.cells.items()}}
-                    for row in change.changed
-                ],
-                "unchanged": change.unchanged,
-                "missing": [row.label for row in change.missing],
-                "removed": [row.label for row in change.removed],
-            }
-            for name, change in intake.changes.items()
-        },
-        "set_aside": [_note_as_json(note) for note in intake.set_aside],
-        "notes": [_note_as_json(note) for note in intake.notes],
-        "written": list(written),
-        "checked": str(made.checked) if made.checked and not preview else None,
-    }
-
-
-def _note_as_json(note: "Note") -> dict[str, Any]:
-    return {
-        "outcome": note.outcome.value,
-        "code": note.code,
-        "place": str(note.spot),
-        "file": note.spot.file,
-        "sheet": note.spot.sheet or None,
-        "row": note.spot.row,
-        "column": note.spot.column or None,
-        "value": note.value,
-        "became": note.became,
-        "message": note.message,
-        "hint": note.hint,
-    }

@@ -16,6 +16,7 @@ _TITLES = {
 }
 _IN_FULL = 12
 _RUNS = 40
+_LONGEST = 80
 
 
 def print_notes(console: Console, title: str, notes: Iterable[Note]) -> None:
@@ -51,10 +52,19 @@ def _print_kind(console: Console, group: Sequence[Note]) -> None:
 
 def words_of(note: Note) -> str:
     """Say a note without its place: the cell, what became of it, why, what to try."""
-    cell = f"'{note.value}'" if note.value else ""
-    became = f" is taken as '{note.became}'" if note.became is not None and cell else ""
-    said = f"{cell}{became}: {note.message}" if cell else note.message
-    return f"{said}{' ' + note.hint if note.hint else ''}"
+    hint = f" {note.hint}" if note.hint else ""
+    cell = _quoted(note.value) if note.value else ""
+    if not cell or cell in note.message:
+        return f"{note.message[:1].upper()}{note.message[1:]}{hint}"
+    told = not note.became or note.became in note.message
+    became = "" if told else f" is taken as {_quoted(note.became or '')}"
+    return f"{cell}{became}: {note.message}{hint}"
+
+
+def _quoted(text: str) -> str:
+    """Put a cell between quotation marks, on one line and not too long."""
+    line = " ".join(text.split())
+    return f"'{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}'"
 
 
 def places_of(spots: Iterable[Spot]) -> str:

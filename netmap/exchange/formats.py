@@ -48,4 +48,5 @@ FORMATS: Mapping[str, Format] = {
 def ending_of(name: str) -> str | None:
     """Find the format a file's name asks for; None where no format has its ending."""
     endings = sorted(FORMATS, key=len, reverse=True)
-    return next((ending for ending in endings if name.casefold().endswith(ending)), None)
+    plain = name.casefold()
+    return next((one for one in endings if plain.endswith(one) and plain != one), None)

@@ -4,6 +4,7 @@ A spreadsheet as people keep it is what remains where a table is nothing more pa
 headings have to be agreed on, which is for whoever talks to people.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from netmap.errors import UnknownNameError, UnreadableFileError
 from netmap.exchange.draft import Draft
 from netmap.exchange.grids import is_spreadsheet
 from netmap.findings import did_you_mean
+from netmap.networks.postcodes.blocks import recognised
+from netmap.networks.postcodes.sources import Source, sources_of
+from netmap.tables import open_archive, tidy
 from netmap.vocabulary import Vocabularies
 
 SPREADSHEET = "spreadsheet"
@@ -106,6 +110,15 @@ KINDS: tuple[Kind, ...] = (
     Kind(SPREADSHEET, "spreadsheets", ("sheet", "excel", "csv", "xlsx", "table")),
 )
 _TOLD_BY_CONTENT = tuple(kind for kind in KINDS if kind.name != SPREADSHEET and not kind.fixed)
+# Files that are broken, or not what they are called, are refused by the reader of their ending.
+_BY_ENDING = {
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    **dict.fromkeys((".gpkg", ".geojson", ".kml", ".kmz", ".shp", ".parquet", ".umap"), "gis"),
+}
+_NAMES = frozenset({"name", "title", "label"})
+_FIRST_BYTES, _FIRST_LINES = 2**16, 15
+_POSTCODES = (".csv", ".gz", ".parquet", ".zip")
 
 
 def kind_named(text: str) -> Kind:
@@ -131,20 +144,60 @@ def kind_of(file: Path) -> Kind:
     """Tell what kind of file it is by what is in it.
 
     Raises:
-        UnreadableFileError: It is of no kind that is known.
+        UnreadableFileError: It is of no kind that can be imported.
     """
     for kind in _TOLD_BY_CONTENT:
         if kind.recognises(file):
             return kind
+    _refuse_what_goes_elsewhere(file)
     statistic = _statistic(file)
     if statistic:
         return kind_named(statistic)
     if is_spreadsheet(file):
         return kind_named(SPREADSHEET)
+    ending = file.suffix.lower()
+    if ending in _BY_ENDING and file.is_file():
+        return kind_named(_BY_ENDING[ending])
+    if ending == ".zip":
+        with open_archive(file, file.name):  # one that is broken or a trap says so itself
+            pass
+        why = "there is no kind of package in it that netmap knows; unpack it and import its files"
+        raise UnreadableFileError(file.name, why)
     names = ", ".join(kind.name for kind in KINDS)
-    raise UnreadableFileError(
-        file.name, f"it is none of the kinds that are known; name its kind with --kind ({names})"
-    )
+    why = f"what it is cannot be told; if you know, add --kind and one of: {names}"
+    raise UnreadableFileError(file.name, why)
+
+
+def _refuse_what_goes_elsewhere(file: Path) -> None:
+    """Refuse what netmap uses, but not as rows of a register.
+
+    Raises:
+        UnreadableFileError: It is a calendar or a table of postcodes.
+    """
+    if file.suffix.lower() == ".ics":
+        why = "it is a calendar; bring it in with: netmap events import"
+        raise UnreadableFileError(file.name, why)
+    if file.suffix.lower() in _POSTCODES and is_postcode_table(file):
+        why = "it is a table of postcodes; name it in netmap.toml, under [places], as postcodes"
+        raise UnreadableFileError(file.name, why)
+
+
+def is_postcode_table(file: Path) -> bool:
+    """Tell whether a file places postcodes, and names nothing that stands there."""
+    try:
+        sources = sources_of(file, file.name)
+        return any(map(recognised, sources)) and not any(map(_names_bodies, sources))
+    except UnreadableFileError:
+        return False
+
+
+def _names_bodies(source: Source) -> bool:
+    """Tell whether one of a text's first lines heads a list of groups."""
+    registers = import_module(f"{_HERE}.{_STATISTICS}.registers")
+    with source.open() as stream:
+        lines = stream.read(_FIRST_BYTES).decode("utf-8", "replace").splitlines()[:_FIRST_LINES]
+    headings = [[tidy(cell) for cell in re.split(r'[",;\t|]+', line)] for line in lines]
+    return any(registers.names_bodies(row) or _NAMES & {*map(_plain, row)} for row in headings)
 
 
 def _statistic(file: Path) -> str | None:

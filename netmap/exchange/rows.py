@@ -2,6 +2,11 @@
 
 Both spreadsheets and geographic files start from here, so that one rule decides what an audience
 is given: ``notes`` and columns of people's own are for staff alone.
+
+A cell holds what people recorded. What is worked out each time a register is read (a point from a
+postcode, an area from a boundary, that a row stands for one activity) is left empty: brought back
+with an import it would stand as somebody's word, and stay when the postcode changes. Formats with
+shapes draw such a row where it was found all the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,10 +59,18 @@ def table_rows(register: Register, table: str) -> Iterator[Cells]:
     names = contract_columns(register, table)
     own = _own_headings(register, table)
     for row in records(register, table):
-        cells: Cells = {name: getattr(row, name) for name in names}
+        derived = worked_out_cells(register, table, row)
+        cells: Cells = {n: None if n in derived else getattr(row, n) for n in names}
         if isinstance(row, Population):
             cells |= _counts(row)
         yield cells | {guarded(heading): row.extra.get(heading) for heading in own}
+
+
+def worked_out_cells(register: Register, table: str, row: Record) -> frozenset[str]:
+    """Name the cells of a row that stand in no file, but were worked out or taken for granted."""
+    found = register.worked_out.get((table, getattr(row, "id", "")), {})
+    assumed = {"count"} - row.model_fields_set
+    return frozenset({*found, *assumed})
 
 
 def _is_staff(register: Register) -> bool:

@@ -28,7 +28,7 @@ from netmap.exchange.directories.own import PART, STAND_IN, register_cells, rema
 from netmap.exchange.draft import Spot
 from netmap.exchange.rows import records
 from netmap.networks.models import Activity, Organisation
-from netmap.networks.register import Register
+from netmap.networks.register import OUTCODE, Register
 from netmap.vocabulary import Vocabularies
 
 NO_DESCRIPTION = "No description recorded."
@@ -70,7 +70,7 @@ def composed(register: Register, vocabularies: Vocabularies, shape: Shape = _as_
     ids = Ids(register.name)
     feed = Feed()
     organisations = [
-        shape("organization", _organisation(row, ids, vocabularies))
+        shape("organization", _organisation(row, register, ids, vocabularies))
         for row in _organisations(register)
     ]
     listed = [row for row in records(register, "activities") if isinstance(row, Activity)]
@@ -99,9 +99,12 @@ def _organisations(register: Register) -> list[Organisation]:
     return [row for row in rows if isinstance(row, Organisation)]
 
 
-def _organisation(row: Organisation, ids: Ids, vocabularies: Vocabularies) -> Record:
+def _organisation(
+    row: Organisation, register: Register, ids: Ids, vocabularies: Vocabularies
+) -> Record:
     key = ids.of("organizations", row.id)
-    location = location_of(row, ids.of("locations", "organizations", row.id), "")
+    place = ids.of("locations", "organizations", row.id)
+    location = location_of(row, place, "", exact=_is_exact(register, "organisations", row.id))
     record = {
         "id": key,
         "name": row.name,
@@ -118,6 +121,10 @@ def _organisation(row: Organisation, ids: Ids, vocabularies: Vocabularies) -> Re
         "attributes": attributes(row, key, "organisations", ids, vocabularies),
     }
     return without_blanks(record)
+
+
+def _is_exact(register: Register, table: str, key: str) -> bool:
+    return register.worked_out.get((table, key), {}).get("latitude") != OUTCODE
 
 
 def _stand_in(ids: Ids) -> Record:
@@ -140,7 +147,9 @@ def _service(
     organisation = ids.of("organizations", row.organisation or "")
     if organisation not in names:
         organisation = ids.of("organizations", "")
-    location = location_of(row, ids.of("locations", "services", row.id), row.venue or "")
+    place = ids.of("locations", "services", row.id)
+    exact = _is_exact(register, "activities", row.id)
+    location = location_of(row, place, row.venue or "", exact=exact)
     link = {"id": ids.of("service_at_location", row.id), "location": location}
     record = {
         "id": key,

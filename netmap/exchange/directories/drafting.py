@@ -8,7 +8,7 @@ from netmap.exchange.directories.contacts import names_of_people
 from netmap.exchange.directories.feed import Entry, Feed
 from netmap.exchange.directories.organisations import organisation_cells
 from netmap.exchange.directories.own import is_stand_in, with_own
-from netmap.exchange.directories.parts import oddities, text
+from netmap.exchange.directories.parts import Part, oddities, text, words
 from netmap.exchange.directories.services import activities_of
 from netmap.exchange.draft import Draft, DraftRow, Note, Outcome, Spot
 from netmap.vocabulary import Vocabularies
@@ -81,7 +81,7 @@ def _organisation(
 ) -> DraftRow:
     cells = read_organisation(entry, feed, vocabularies, notes)
     named = _named(cells, organisations.COLUMNS)
-    mention = set(cells) <= {"name"}
+    mention = set(cells) <= {"name", "visibility"}
     return DraftRow("organisations", cells, entry.spot, key, named, mention=mention)
 
 
@@ -106,6 +106,10 @@ def _of_file(feed: Feed, shown: str) -> Iterator[Note]:
     if people:
         message = f"names of people in contacts are not taken: {people}."
         yield Note(Outcome.WARNED, "people", message, Spot(shown))
+    marked = sum(_has_markup(one.record) for one in entries)
+    if marked:
+        message = f"the markup of web pages was taken out of descriptions: {marked}."
+        yield Note(Outcome.MENDED, "markup", message, Spot(shown))
     unused = Counter(
         name
         for known, found in (
@@ -122,6 +126,10 @@ def _of_file(feed: Feed, shown: str) -> Iterator[Note]:
         rest = f" and {more} more" if more > 0 else ""
         message = f"a register has no place for: {', '.join(listed[:_MOST_NAMED])}{rest}."
         yield Note(Outcome.WARNED, "not-taken", message, Spot(shown))
+
+
+def _has_markup(record: Part) -> bool:
+    return words(record, "description") != text(record, "description")
 
 
 def _says_something(value: object) -> bool:

@@ -27,10 +27,19 @@ _REGISTERS = {
 Record = dict[str, Any]
 
 
-def location_of(row: Organisation | Activity, key: str, venue: str) -> Record:
-    """Say where a row is, as far as it says so itself; empty where it does not."""
+def location_of(
+    row: Organisation | Activity, key: str, venue: str, *, exact: bool = True
+) -> Record:
+    """Say where a row is, as far as it says so itself; empty where it does not.
+
+    Args:
+        row: An organisation or an activity.
+        key: The id of the location.
+        venue: What the place is called.
+        exact: Whether its point is its own or its postcode's, not that of a whole district.
+    """
     record: Record = {"id": key, "location_type": "physical", "name": venue}
-    if row.point:
+    if row.point and exact:
         record["longitude"], record["latitude"] = row.point
     if row.postcode:
         record["external_identifier"] = row.postcode

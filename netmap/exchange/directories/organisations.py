@@ -2,7 +2,7 @@
 
 from netmap.exchange.directories.contacts import contact_cells
 from netmap.exchange.directories.feed import Feed
-from netmap.exchange.directories.parts import Part, joined, parts, text
+from netmap.exchange.directories.parts import Part, joined, parts, text, words
 from netmap.exchange.directories.places import places_of
 from netmap.exchange.directories.terms import term_cells
 from netmap.exchange.draft import Note, Spot
@@ -48,7 +48,7 @@ def organisation_cells(
         "name": text(record, "name"),
         "aliases": text(record, "alternate_name").replace(";", ","),
         "identifiers": joined(_identifier(one) for one in _identifiers(record)),
-        "description": text(record, "description"),
+        "description": words(record, "description"),
         "website": text(record, "website", "url"),
         **contact_cells(record, spot, notes),
         **where,

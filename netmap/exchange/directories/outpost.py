@@ -1,11 +1,11 @@
 """Outpost's ``services.csv``: one row for each service, and more for its further places and times.
 
-What Outpost hides stays hidden here. A service that is not visible there is withheld; one place of
-it that is hidden hides it all; one whose exact address is masked is shown by its area. What one
-contact hides, no contact shows.
+What Outpost hides stays hidden here. A service that is not visible there is withheld, and so is an
+organisation with no other service; one place of it that is hidden hides it all; one whose exact
+address is masked is shown by its area. What one contact hides, no contact shows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +17,15 @@ from netmap.exchange.directories.outpost_rows import (
     OutpostRow,
     hidden_as,
     kept_beside,
+    organisation_name,
     record_of,
 )
 from netmap.exchange.directories.own import PART
 from netmap.exchange.directories.parts import is_false
 from netmap.exchange.draft import Draft, Note, Outcome, Spot
 from netmap.exchange.grids import Grid, book_of, is_spreadsheet
+from netmap.networks.areas import plain
+from netmap.privacy import Visibility
 from netmap.tables import tidy
 from netmap.vocabulary import Vocabularies
 
@@ -59,6 +62,12 @@ def read(file: Path, shown: str, vocabularies: Vocabularies, today: date | None 
         raise UnreadableFileError(shown, "it lacks the headings import_id and location_visible")
     feed = Feed(notes=list(book.notes))
     services, headings = _grouped(grid, feed)
+    shown_somewhere = {
+        _organisation_of(rows)
+        for rows in services.values()
+        if hidden_as(rows, today)[0] is not Visibility.WITHHELD
+        and not is_false(rows[0].cells, "approved")
+    }
     for key, rows in services.items():
         if is_false(rows[0].cells, "approved"):
             message = "This service is not approved in Outpost."
@@ -69,12 +78,19 @@ def read(file: Path, shown: str, vocabularies: Vocabularies, today: date | None 
             feed.notes.append(Note(Outcome.WARNED, "hidden", why, rows[0].spot))
         record = record_of(key, rows)
         record[PART] = kept_beside(rows, visibility)
+        if _organisation_of(rows) not in shown_somewhere and "organization" in record:
+            # A body that Outpost shows nowhere would be named by its own row.
+            record["organization"][PART] = {"visibility": Visibility.WITHHELD.value}
         feed.add_service(record, rows[0].spot)
     left = [heading for heading in headings if heading in LEFT]
     if left:
         message = f"addresses and names of people have no place in a register: {', '.join(left)}."
         feed.notes.append(Note(Outcome.WARNED, "not-taken", message, Spot(shown)))
     return draft_of(feed, "outpost", shown, vocabularies)
+
+
+def _organisation_of(rows: Sequence[OutpostRow]) -> str:
+    return plain(organisation_name(rows[0].cells))
 
 
 def _top(grid: Grid) -> int | None:

@@ -36,7 +36,7 @@ def record_of(key: str, rows: Sequence[OutpostRow]) -> dict[str, Any]:
         rows: Its rows, the one that names it first.
     """
     first = rows[0].cells
-    organisation = first.get("organisation") or first.get("organization")
+    organisation = organisation_name(first)
     record: dict[str, Any] = {
         "id": key,
         "name": first.get("name"),
@@ -57,6 +57,11 @@ def record_of(key: str, rows: Sequence[OutpostRow]) -> dict[str, Any]:
         "contacts": list(_each(rows, _contact)),
     }
     return {name: value for name, value in record.items() if value}
+
+
+def organisation_name(cells: Mapping[str, str]) -> str:
+    """Name the organisation of a service; empty where it is not said."""
+    return cells.get("organisation") or cells.get("organization") or ""
 
 
 def hidden_as(rows: Sequence[OutpostRow], today: date | None) -> tuple[Visibility, str]:

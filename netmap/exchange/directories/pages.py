@@ -13,13 +13,15 @@ from netmap.exchange.draft import Draft, Note, Outcome, Spot
 from netmap.exchange.opening import content_of, json_from
 from netmap.vocabulary import Vocabularies
 
-_FIRST_BYTES = 2**16
+_FIRST_BYTES = 2**20
 _PAGES = re.compile(r"[0-9]{1,6}")
 _MARKS = (
-    b'"service_at_locations"', b'"service_areas"', b'"organization_id"', b'"organization"',
+    b'"service_at_locations"', b'"service_areas"', b'"organization_id"',
     b'"organization_identifiers"', b'"eligibilitys"', b'"taxonomy_term"', b'"service_taxonomys"',
     b'"cost_options"', b'"assured_date"', b'"total_pages"',
 )  # fmt: skip
+# Anybody's list may have an organisation's name in each row; a directory's have all of it.
+_WITHIN = re.compile(rb'"organization"\s*:\s*\{')
 _OTHERS = (b'"recipientOrganization"', b'"FeatureCollection"', b'"elements"')
 _LISTS = ("contents", "content", "data", "results", "items")
 _BUNDLES = {
@@ -100,7 +102,8 @@ def _files(file: Path, shown: str = "") -> list[tuple[Path, str]]:
 def _has_marks(file: Path) -> bool:
     with file.open("rb") as stream:
         start = stream.read(_FIRST_BYTES)
-    return any(m in start for m in _MARKS) and not any(m in start for m in _OTHERS)
+    marked = any(m in start for m in _MARKS) or _WITHIN.search(start) is not None
+    return marked and not any(m in start for m in _OTHERS)
 
 
 def _gather(feed: Feed, document: Any, shown: str) -> None:

@@ -7,11 +7,18 @@ them all, the present one first.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from netmap.exchange.draft import Note, Outcome, Spot
 from netmap.tables import as_text, tidy
 
+_BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</(?:p|div|span|strong|em|b|i|u|a|ul|ol|li|h\d)>|<br\s*/?>|&(?:amp|nbsp|#\d+|[rl]squo|quot);",
+    re.IGNORECASE,
+)
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of characters, which no file can hold
 Part = Mapping[str, Any]
 LISTS = frozenset(
@@ -40,6 +47,16 @@ def text(part: Part, *names: str) -> str:
             if found:
                 return found
     return ""
+
+
+def words(part: Part, *names: str) -> str:
+    """Give such a text without the markup of web pages, which older feeds have in it."""
+    found = text(part, *names)
+    if not _MARKUP.search(found):
+        return found
+    lines = _BREAKS.sub("\n", found)
+    plain = unescape(_TAG.sub("", lines))
+    return tidy(re.sub(r"[ \t\xa0]+", " ", re.sub(r"\s*\n\s*", "\n", plain)))
 
 
 def parts(part: Part, *names: str) -> list[Part]:

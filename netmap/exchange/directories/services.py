@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from netmap.exchange.directories.contacts import contact_cells
 from netmap.exchange.directories.feed import ORGANISATION, Feed
-from netmap.exchange.directories.parts import Part, joined, part_of, parts, text
+from netmap.exchange.directories.parts import Part, joined, part_of, parts, text, words
 from netmap.exchange.directories.places import Place, places_of
 from netmap.exchange.directories.schedules import schedule_cells
 from netmap.exchange.directories.terms import term_cells
@@ -77,7 +77,7 @@ def activities_of(
     common = {
         "name": text(record, "name"),
         "organisation": _organisation(record, feed, spot, notes),
-        "description": text(record, "description"),
+        "description": words(record, "description"),
         "how_to_join": text(record, "application_process"),
         "cost": _cost(record),
         "age_range": age_range(record),

@@ -13,7 +13,6 @@ import pyarrow as pa
 from netmap.exchange.gis.layers import WORKED_OUT
 from netmap.exchange.rows import Cells
 from netmap.networks.models import TABLES
-from netmap.privacy import SUPPRESSED
 
 _PANDAS: Mapping[type, str] = {bool: "boolean", int: "Int64", float: "Float64"}
 _ARROW: Mapping[type, pa.DataType] = {
@@ -53,9 +52,10 @@ def table_column(layer: str, name: str, rows: Sequence[Cells]) -> pd.api.extensi
     cells = [_cell(row.get(name)) for row in rows]
     dtype = _PANDAS.get(kind_of(layer, name), "string")
     if layer == "populations" and name not in TABLES[layer].model_fields:
-        # A count that too few people share is a star.
-        dtype = "string" if SUPPRESSED in cells else "Float64"
-        cells = [None if c is None else str(c) for c in cells] if dtype == "string" else cells
+        # A count that too few people share is a star, and columns of people's own hold words.
+        counted = all(cell is None or isinstance(cell, int | float) for cell in cells)
+        dtype = "Float64" if counted else "string"
+        cells = cells if counted else [None if c is None else str(c) for c in cells]
     return pd.array(cells, dtype=dtype)
 
 

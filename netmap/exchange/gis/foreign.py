@@ -1,11 +1,16 @@
 """Other people's layers: one organisation, or one activity, for each feature that has a name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from netmap.exchange.draft import Draft, DraftRow, Note, Outcome
+from netmap.exchange.draft import Draft, DraftRow, Note, Outcome, Spot
 from netmap.exchange.gis.keys import OSM_IDS, keys, osm_key
 from netmap.exchange.gis.leftovers import leftovers
-from netmap.exchange.gis.matching import fits, own_heading, properties_by_column
+from netmap.exchange.gis.matching import (
+    fits,
+    names_oddly,
+    own_heading,
+    properties_by_column,
+)
 from netmap.exchange.gis.placing import Placed, cells_of, of_the_missing, of_the_shapes, placed
 from netmap.exchange.gis.properties import texts
 from netmap.exchange.gis.source import Source
@@ -17,7 +22,8 @@ _ROLES = {
     "place_of_worship": "faith_or_community_institution",
     "community_centre": "faith_or_community_institution",
 }
-_ROW_NUMBERS = frozenset({"fid", "ogc_fid"})
+# What programs put there for themselves: numbers of rows, colours of a map.
+_PROGRAMS_OWN = frozenset({"fid", "ogc_fid", "_umap_options"})
 _Texts = Mapping[str, str]
 
 
@@ -37,7 +43,8 @@ def read(source: Source, file: str, vocabularies: Vocabularies, table: str) -> D
     wanted = properties_by_column(every, table, osm=osm)
     matched = [_matched(text, wanted, table, vocabularies) for text in said]
     names = [
-        text.get(column.get("name", ""), "") for text, column in zip(said, matched, strict=True)
+        " ".join(text.get(column.get("name", ""), "").split())
+        for text, column in zip(said, matched, strict=True)
     ]
     left = [
         _left(text, set(column.values()), table, osm=osm)
@@ -52,7 +59,7 @@ def read(source: Source, file: str, vocabularies: Vocabularies, table: str) -> D
         if not name:
             aside.append(_nameless(one))
             continue
-        cells = {c: text[p] for c, p in column.items()} | cells_of(one.point)
+        cells = {c: text[p] for c, p in column.items()} | cells_of(one.point) | {"name": name}
         cells |= _of_osm(text, key, table) if osm_key(one, text) else {}
         cells |= {c: t for c, t in columns.cells(rest).items() if c not in cells}
         rows.append(DraftRow(table, cells, one.feature.spot, key, column))
@@ -61,6 +68,7 @@ def read(source: Source, file: str, vocabularies: Vocabularies, table: str) -> D
         *source.notes,
         *of_the_shapes(kept, file),
         *of_the_missing(kept, file),
+        *_of_the_name(wanted, table, file, osm=osm),
         *columns.notes(file),
         *(note for one in kept for note in one.notes),
     ]
@@ -84,7 +92,7 @@ def _matched(
 
 
 def _left(text: _Texts, used: set[str], table: str, *, osm: bool) -> dict[str, str]:
-    passed_over = used | _ROW_NUMBERS | (set(OSM_IDS) if osm else set())
+    passed_over = used | _PROGRAMS_OWN | (set(OSM_IDS) if osm else set())
     return {
         own_heading(name, table): value for name, value in text.items() if name not in passed_over
     }
@@ -95,11 +103,21 @@ def _of_osm(text: _Texts, key: str, table: str) -> dict[str, str]:
     return {"osm": key, "source": _OSM_SOURCE, **({"roles": role} if role else {})}
 
 
+def _of_the_name(
+    wanted: Mapping[str, Sequence[str]], table: str, file: str, *, osm: bool
+) -> Iterator[Note]:
+    """Say once for a file which property was taken for the name, where that is not plain."""
+    name = next(iter(wanted.get("name", ())), "")
+    if name and not osm and names_oddly(name, table):
+        message = f"'{name}' was taken for the name."
+        yield Note(Outcome.MENDED, "name-taken", message, Spot(file))
+
+
 def _nameless(one: Placed) -> Note:
     if one.feature.broken and not one.feature.properties:
         return Note(Outcome.REFUSED, "no-feature", f"{one.feature.broken}.", one.feature.spot)
     message = "it has no name, so nobody could be told what it is."
-    hint = "Give it a name where the file comes from."
+    hint = "Give it a name where the file comes from, in a property called name."
     return Note(Outcome.REFUSED, "no-name", message, one.feature.spot, hint=hint)
 
 

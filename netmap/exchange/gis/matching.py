@@ -4,6 +4,7 @@ Only names that can mean one thing: what is uncertain stays a column of people's
 is ever taken for ``contact``, which decides who may see what.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
@@ -16,7 +17,8 @@ from netmap.tables import normalise_heading
 from netmap.vocabulary import Vocabularies
 
 _NAMES = ("name", "title", "label", "place name", "site name", "centre name", "center name",
-          "facility name", "group name", "activity name", "service name")  # fmt: skip
+          "facility name", "group name", "name of group", "activity name", "service name",
+          "project name", "club name", "group", "club", "project", "venue name")  # fmt: skip
 # Names in order of preference where a layer, or a feature, has several.
 _SAME: Final[Mapping[str, tuple[str, ...]]] = {
     "website": ("website", "contact:website", "url", "contact:url", "web", "web site",
@@ -29,7 +31,7 @@ _SAME: Final[Mapping[str, tuple[str, ...]]] = {
 _BY_TABLE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "organisations": {
         "name": (*_NAMES, "organisation name", "organization name", "org name", "organisation",
-                 "organization"),
+                 "organization", "organisati", "organizati", "charity name", "charity"),
         **_SAME,
     },
     "activities": {
@@ -42,6 +44,12 @@ _BY_TABLE: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "areas": {},
 }  # fmt: skip
+# Names of other things than what the layer is of.
+_OTHERS_NAME = re.compile(
+    r"(?:street|road|town|city|village|ward|area|lsoa|msoa|lad|district|county|region|file|layer|user"
+    r"|first|last|sur|fore|full|contact|person|manager|lead|owner|building|alt|other|old|short|nick)"
+    r"name$"
+)
 _OSM_NAMES = ("name", "name:en", "official_name", "short_name")
 # These are decided by the shape or the key, or would say more than a layer can know.
 _NEVER = frozenset({"id", "code", "contact", "count", "part_of", "latitude", "longitude"})
@@ -82,7 +90,21 @@ def properties_by_column(
         taken.update(new)
         if new:
             found[column] = new
+    if "name" in same and "name" not in found and not osm:
+        likely = [name for name in names if name not in taken and _may_name(name)]
+        found |= {"name": (likely[0],)} if len(likely) == 1 else {}
     return found
+
+
+def names_oddly(name: str, table: str) -> bool:
+    """Tell whether a property that is taken for the name is called by no usual word for it."""
+    known = _BY_TABLE[table].get("name", ())
+    return normalise_heading(name) not in {normalise_heading(one) for one in known}
+
+
+def _may_name(name: str) -> bool:
+    plain = normalise_heading(name)
+    return plain.endswith("name") and not _OTHERS_NAME.search(plain)
 
 
 def fits(table: str, column: str, text: str, vocabularies: Vocabularies) -> bool:

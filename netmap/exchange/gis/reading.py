@@ -7,15 +7,35 @@ from typing import Final
 from netmap.errors import UnreadableFileError
 from netmap.exchange.draft import Draft
 from netmap.exchange.gis import areas, foreign, own
-from netmap.exchange.gis.formats import geojson, geopackage, geoparquet, kml, shapefile
+from netmap.exchange.gis.formats import (
+    geojson,
+    geopackage,
+    geoparquet,
+    kml,
+    overpass,
+    shapefile,
+)
 from netmap.exchange.gis.source import Source
 from netmap.vocabulary import Vocabularies
 
 _Recognises = Callable[[Path], bool]
 _Reads = Callable[[Path, str], Source]
+
+
+def _is_json(file: Path) -> bool:
+    return geojson.recognises(file) or overpass.recognises(file)
+
+
+def _read_json(file: Path, shown: str) -> Source:
+    if overpass.recognises(file):
+        return overpass.read(file, shown)
+    return geojson.read(file, shown)
+
+
 _FORMATS: Final[Mapping[str, tuple[_Recognises, _Reads]]] = {
     ".geojson": (geojson.recognises, geojson.read),
-    ".json": (geojson.recognises, geojson.read),
+    ".umap": (geojson.recognises, geojson.read),
+    ".json": (_is_json, _read_json),
     ".gpkg": (geopackage.recognises, geopackage.read),
     ".parquet": (geoparquet.recognises, geoparquet.read),
     ".geoparquet": (geoparquet.recognises, geoparquet.read),

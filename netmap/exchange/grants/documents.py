@@ -6,7 +6,13 @@ from typing import Any
 
 from netmap.exchange.draft import Note, Outcome, Spot
 from netmap.exchange.grants.grant import Grant, Pile, Said
-from netmap.exchange.grants.headings import MANY, PERSON, field_of
+from netmap.exchange.grants.headings import (
+    MANY,
+    PERSON,
+    RECIPIENT_TYPE,
+    field_of,
+    is_person,
+)
 from netmap.tables import as_text
 
 _LISTS = ("grants", "results", "data", "items", "contents", "content")
@@ -61,6 +67,8 @@ def _grant(item: dict[str, Any], spot: Spot, unused: dict[str, None]) -> Grant:
             unused[path.split("/", maxsplit=1)[0]] = None
             continue
         name, index = field
+        if name == RECIPIENT_TYPE and is_person(text):
+            return Grant(spot, to_a_person=True)
         if name in MANY and name in found:
             found[name] = Said(f"{found[name].text};{text}", found[name].column)
         elif index == 0 or name in MANY:

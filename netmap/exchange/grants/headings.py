@@ -42,19 +42,51 @@ FIELDS = {
         )
     },
 }
+# What funders call the same on sheets of their own; these may stand for other things elsewhere.
+_OWN_WORDS = {
+    **dict.fromkeys(("grantreference", "grantref", "grantnumber", "reference"), "id"),
+    **dict.fromkeys(("amount", "grantamount", "amountofgrant", "amountgbp", "awardamount",
+                     "amountofaward", "totalawarded", "grantawarded"), "amount"),
+    **dict.fromkeys(("dateawarded", "dateofaward", "awardedon", "awardeddate", "decisiondate",
+                     "dateofdecision", "grantdate", "dateofgrant"), "awarded"),
+    **dict.fromkeys(("startdate", "grantstartdate", "projectstartdate"), "starts"),
+    **dict.fromkeys(("enddate", "grantenddate", "projectenddate"), "ends"),
+    **dict.fromkeys(("programme", "grantprogramme", "fund", "fundname", "programmename"),
+                    "programme"),
+    **dict.fromkeys(("funder", "fundername", "nameoffunder", "fundingorg", "fundingbody",
+                     "grantmaker", "awardedby", "fundedby"), "funder.name"),
+    **dict.fromkeys(("recipient", "recipientname", "nameofrecipient", "recipientorg", "grantee",
+                     "granteename", "grantrecipient", "orgfunded", "orgawarded", "awardedto",
+                     "beneficiaryorg", "fundedorg", "recipientorgname"), "recipient.name"),
+    **dict.fromkeys(("charitynumber", "recipientcharitynumber", "registeredcharitynumber"),
+                    "recipient.charity"),
+    **dict.fromkeys(("companynumber", "recipientcompanynumber"), "recipient.company"),
+    **dict.fromkeys(("postcode", "recipientpostcode"), "recipient.postcode"),
+}  # fmt: skip
 PERSON = "person"
+RECIPIENT_TYPE = "recipient.type"
+FIELDS |= dict.fromkeys(
+    ("recipienttype", "typeofrecipient", "recipientorgtype", "granteetype", "applicanttype"),
+    RECIPIENT_TYPE,
+)
 MANY = frozenset({"beneficiary"})
 _PEOPLE = ("recipientind", "toindividual")
 _PARTS = re.compile(r"[:/]")
 _INDEX = re.compile(r"[0-9]{1,6}")
 _LEAST = 3
+_PERSONS = frozenset(
+    {"individual", "individuals", "anindividual", "person", "persons", "people", "family",
+     "household", "soletrader"}
+)  # fmt: skip
+_AWARD = frozenset({"amount", "awarded"})
 
 
-def field_of(heading: str) -> tuple[str, int] | None:
+def field_of(heading: str, *, own_words: bool = False) -> tuple[str, int] | None:
     """Find what a heading stands for.
 
     Args:
         heading: As ``Recipient Org:Identifier``, ``recipientOrganization/0/id`` or near it.
+        own_words: Whether it may be a funder's own word, as on a sheet of grants and nothing else.
 
     Returns:
         The field, and which of several it belongs to, the first being nought; ``person`` for all
@@ -66,12 +98,27 @@ def field_of(heading: str) -> tuple[str, int] | None:
     flat = re.sub(r"organi[sz]ation", "org", flat, count=1)
     if flat.startswith(_PEOPLE):
         return PERSON, index
-    field = FIELDS.get(flat)
+    field = FIELDS.get(flat) or (_OWN_WORDS.get(flat) if own_words else None)
     return (field, index) if field else None
 
 
-def is_of_grants(headings: Iterable[str]) -> bool:
-    """Tell whether these headings, all together, are those of a grants sheet."""
+def is_person(text: str) -> bool:
+    """Tell whether what is said of the type of a recipient means a person."""
+    return re.sub(r"[^a-z]", "", text.casefold()) in _PERSONS
+
+
+def are_standard(headings: Iterable[str]) -> bool:
+    """Tell whether these headings, all together, are those of a sheet in the standard."""
     found = {field[0] for one in headings if (field := field_of(one))}
-    parties = {name.split(".")[0] for name in found if "." in name} | (found & {PERSON})
-    return bool(parties) and bool(found & {"amount", "awarded"}) and len(found) >= _LEAST
+    return _has_recipients(found) and bool(found & _AWARD) and len(found) >= _LEAST
+
+
+def are_of_grants(headings: Iterable[str]) -> bool:
+    """Tell whether these headings, in a funder's own words, say who gave whom how much or when."""
+    found = {field[0] for one in headings if (field := field_of(one, own_words=True))}
+    gives = bool(found & {"funder.id", "funder.name"})
+    return gives and _has_recipients(found) and bool(found & _AWARD)
+
+
+def _has_recipients(found: set[str]) -> bool:
+    return bool(found & {"recipient.id", "recipient.name", PERSON})

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from netmap.exchange.draft import Note, Outcome, Spot
 from netmap.exchange.grants.grant import Grant, Pile, Said
-from netmap.exchange.grants.headings import MANY, PERSON, field_of, is_of_grants
+from netmap.exchange.grants.headings import (
+    MANY,
+    PERSON,
+    RECIPIENT_TYPE,
+    are_of_grants,
+    are_standard,
+    field_of,
+    is_person,
+)
 from netmap.exchange.grids import Book, Grid
 from netmap.tables import column_letter, tidy
 
@@ -19,7 +27,9 @@ KNOWN = (
 def heading_row(grid: Grid) -> int | None:
     """Find the row, counted from nought, with the headings of grants; None where there is none."""
     first = range(min(_FIRST_ROWS, len(grid.rows)))
-    return next((row for row in first if is_of_grants(grid.rows[row])), None)
+    return next(
+        (n for n in first if are_standard(grid.rows[n]) or are_of_grants(grid.rows[n])), None
+    )
 
 
 def grants_in(book: Book) -> Pile | None:
@@ -49,7 +59,8 @@ def _of_grid(grid: Grid) -> Pile | None:
     if top is None:
         return None
     headings = [tidy(cell) for cell in grid.rows[top]]
-    fields = [field_of(heading) for heading in headings]
+    own_words = not are_standard(headings)
+    fields = [field_of(heading, own_words=own_words) for heading in headings]
     grants = tuple(
         _grant(grid.spot(row), fields, cells)
         for row, cells in enumerate(grid.rows[top + 1 :], start=top + 1)
@@ -72,7 +83,7 @@ def _grant(spot: Spot, fields: Sequence[tuple[str, int] | None], cells: Sequence
         if field is None or not cell.strip():
             continue
         name, index = field
-        if name == PERSON:
+        if name == PERSON or (name == RECIPIENT_TYPE and is_person(cell)):
             return Grant(spot, to_a_person=True)
         if name in MANY and name in found:
             found[name] = Said(f"{found[name].text};{cell.strip()}", found[name].column)

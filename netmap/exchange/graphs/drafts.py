@@ -11,7 +11,7 @@ from itertools import groupby
 from netmap.exchange.draft import Draft, DraftRow, Note, Outcome, Spot
 from netmap.exchange.graphs.drawing import Drawing, Link, Thing
 from netmap.exchange.graphs.organisations import (
-    at_its_area,
+    at_no_point_of_its_own,
     is_person,
     merged,
     organisation_of,
@@ -117,10 +117,10 @@ def _take_again(thing: Thing, row: DraftRow, drawing: Drawing, found: _Found) ->
 
 
 def _note_area_points(drawing: Drawing, found: _Found) -> None:
-    number = sum(map(at_its_area, drawing.things))
+    number = sum(map(at_no_point_of_its_own, drawing.things))
     if number:
         said = "1 organisation stands" if number == 1 else f"{number} organisations stand"
-        message = f"{said} at the centre of an area; that is not taken for an address."
+        message = f"{said} where an area or a postcode is; that is not taken for an address."
         spot = Spot(drawing.things[0].spot.file)
         found.notes.append(Note(Outcome.MENDED, "area-point", message, spot))
 

@@ -1,7 +1,6 @@
 """Kumu's spreadsheet: a workbook with elements and connections, written, and read as CSV too."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from netmap.errors import UnreadableFileError
@@ -9,6 +8,7 @@ from netmap.exchange.draft import Draft, Note, Outcome, Spot
 from netmap.exchange.graphs.drafts import draft_of
 from netmap.exchange.graphs.drawing import Drawing, Link, Thing
 from netmap.exchange.graphs.kumu import Value, kumu_cannot_carry, kumu_map
+from netmap.exchange.graphs.kumu_headings import recognises, role_of
 from netmap.exchange.graphs.kumu_json import KIND, UNIT, kumu_key
 from netmap.exchange.graphs.network import texts_of
 from netmap.exchange.grids import Book, Grid, book_of
@@ -16,14 +16,16 @@ from netmap.exchange.tabular.about import about
 from netmap.exchange.tabular.cells import forbidden_texts, how_many
 from netmap.exchange.tabular.workbooks import LONGEST, Sheet, workbook
 from netmap.networks.register import Register
-from netmap.tables import column_letter, normalise_heading, open_archive, tidy
+from netmap.tables import column_letter, normalise_heading, tidy
 from netmap.tables.cells import RUNS_AS_FORMULA
 from netmap.vocabulary import Vocabularies
+
+__all__ = ["cannot_carry", "read", "recognises", "write"]
 
 _READ_ME = "Read me (ignore)"  # Kumu passes over sheets with this in their names
 _BAR, _INSTEAD = "|", "/"
 _KNOWN = ("ID", "Label", "Type", "Description", "Tags", "From", "To", "Direction", "Strength")
-_BOOKS, _TEXTS = frozenset({".xlsx", ".xlsm"}), frozenset({".csv", ".tsv"})
+_TEXTS = frozenset({".csv", ".tsv"})
 _PAIR = ("elements", "connections")
 
 
@@ -78,21 +80,6 @@ def cannot_carry(register: Register) -> tuple[str, ...]:
     return (*kumu_cannot_carry(register), *said, *forbidden_texts(texts))
 
 
-def recognises(file: Path) -> bool:
-    """Tell whether a file begins with ``Label``, or ``From`` and ``To``, after ids or not."""
-    try:
-        suffix = file.suffix.lower()
-        if suffix in _BOOKS:
-            return any(_role(first) for first in _first_rows(file))
-        if suffix in _TEXTS:
-            with file.open(encoding="utf-8-sig", errors="replace") as stream:
-                first = stream.readline(2**16)
-            return bool(_role(re.split(r"[,;\t]", first)))
-    except Exception:  # noqa: BLE001  # whatever a broken file raises, it is not Kumu's
-        return False
-    return False
-
-
 def read(file: Path, shown: str, vocabularies: Vocabularies, tie_kind: str = "") -> Draft:
     """Read the elements and connections of a Kumu spreadsheet as organisations and ties.
 
@@ -110,7 +97,7 @@ def read(file: Path, shown: str, vocabularies: Vocabularies, tie_kind: str = "")
     things: list[Thing] = []
     links: list[Link] = []
     notes = [note for note in book.notes if note.spot.sheet != _READ_ME]
-    roles = [_role(grid.rows[0]) if grid.rows else "" for grid in book.grids]
+    roles = [role_of(grid.rows[0]) if grid.rows else "" for grid in book.grids]
     if not any(roles):
         why = "no sheet begins with Label, or with From and To, as Kumu's do"
         raise UnreadableFileError(shown, why)
@@ -136,29 +123,6 @@ def _cell(value: Value | None) -> str | None:
     if isinstance(value, tuple):
         return _BAR.join(map(_plain, value))
     return None if value is None else _plain(value)
-
-
-def _first_rows(file: Path) -> list[Sequence[str]]:
-    import openpyxl  # noqa: PLC0415  # slow to import
-
-    with open_archive(file, file.name):
-        book = openpyxl.load_workbook(file, read_only=True)
-    try:
-        return [
-            [str(cell or "") for cell in next(sheet.iter_rows(max_row=1, values_only=True), ())]
-            for sheet in book.worksheets
-        ]
-    finally:
-        book.close()
-
-
-def _role(first: Sequence[str]) -> str:
-    """Say what a sheet holds by its first headings; empty where it is not Kumu's."""
-    plain = [normalise_heading(tidy(cell).strip('"')) for cell in first[:3]]
-    without_id = plain[1:] if plain[:1] == ["id"] else plain
-    if without_id[:1] == ["label"]:
-        return "elements"
-    return "connections" if without_id[:2] == ["from", "to"] else ""
 
 
 def _with_its_other_half(file: Path, shown: str, book: Book) -> Book:

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from netmap.exchange.rows import Cells, records, table_columns, table_rows
+from netmap.exchange.rows import (
+    Cells,
+    records,
+    table_columns,
+    table_rows,
+    worked_out_cells,
+)
 from netmap.exchange.tabular.cells import allowed, how_many, written
 from netmap.networks.models import TABLES, Organisation, Tie
 from netmap.networks.register import Point, Register
@@ -19,6 +25,7 @@ from netmap.vocabulary import Vocabularies
 REGISTER_ID = "register_id"
 STANDS_AT = "stands_at"
 OWN_POINT, AREA_POINT = "its own point", "the centre of its area"
+POSTCODE_POINT = "the point of its postcode"
 AREA_NAME, APPROXIMATE = "area_name", "approximate"
 # "type" is taken by direction in GEXF, and "source" by the end of an edge in most programs.
 TIE_TYPE, TIE_SOURCE = "tie_type", "tie_source"
@@ -172,8 +179,15 @@ def _node(register: Register, row: Organisation, cells: Cells, names: Mapping[st
     }
     if point:
         said[APPROXIMATE] = "true" if register.approximate(row) else "false"
-        said[STANDS_AT] = OWN_POINT if row.point else AREA_POINT
+        said[STANDS_AT] = _stands_at(register, row)
     return Node(row.id, row.name, {name: text for name, text in said.items() if text}, point)
+
+
+def _stands_at(register: Register, row: Organisation) -> str:
+    if row.point is None:
+        return AREA_POINT
+    derived = worked_out_cells(register, "organisations", row)
+    return POSTCODE_POINT if "latitude" in derived else OWN_POINT
 
 
 def _edge(

@@ -10,6 +10,7 @@ from netmap.exchange.graphs.network import (
     AREA_NAME,
     AREA_POINT,
     OWN_PREFIX,
+    POSTCODE_POINT,
     REGISTER_ID,
     STANDS_AT,
 )
@@ -55,10 +56,10 @@ def register_id(thing: Thing) -> str:
     return found if _SLUG.fullmatch(found) else ""
 
 
-def at_its_area(thing: Thing) -> bool:
-    """Tell whether netmap drew it at the centre of its area, for want of a place of its own."""
+def at_no_point_of_its_own(thing: Thing) -> bool:
+    """Tell whether netmap drew it where its area or postcode is, for want of its own point."""
     return register_id(thing) != "" and any(
-        text.startswith(AREA_POINT) and normalise_heading(heading) in _STANDS
+        text.startswith((AREA_POINT, POSTCODE_POINT)) and normalise_heading(heading) in _STANDS
         for heading, text in thing.fields.items()
     )
 
@@ -114,7 +115,7 @@ def _cells(
     column = _PROPER.get(plain) or _ALSO.get(plain)
     if own and heading.startswith(OWN_PREFIX):
         yield heading.removeprefix(OWN_PREFIX), text
-    elif own and (plain in _DERIVED | _STANDS or (plain in _PLACED and at_its_area(thing))):
+    elif own and plain in _derived(thing):
         return
     elif plain == _LOCATION:
         yield from _located(text)
@@ -127,6 +128,10 @@ def _cells(
             yield heading, text
     else:
         yield column or heading, text
+
+
+def _derived(thing: Thing) -> frozenset[str]:
+    return _DERIVED | _STANDS | (_PLACED if at_no_point_of_its_own(thing) else frozenset())
 
 
 def _has_name(thing: Thing) -> bool:

@@ -18,7 +18,7 @@ _RESERVED = frozenset({"id", "kind", *map(normalise_heading, _ENDS)})
 # Where a file may say the kind of a tie, the plainest first.
 _KINDS = (
     *(normalise_heading(TIE_TYPE), "kind", "type", "connectiontype", "edgetype", "relation"),
-    *("relationship", "relationshiptype", "interaction", "label"),
+    *("relationship", "relationshiptype", "interaction", "label", "edgelabel"),
 )
 _DIRECTIONS = frozenset({"directed", "undirected", "mutual", "mixed"})
 _PLAIN_WEIGHTS = frozenset({"1", "1.0"})

@@ -10,6 +10,7 @@ from netmap.exchange.intake.names import compared, new_id
 from netmap.exchange.intake.pairing import pair
 from netmap.exchange.intake.repeats import repeat
 from netmap.exchange.intake.taking import Ledger, Taking
+from netmap.networks.cells import split
 
 
 @dataclass(slots=True)
@@ -62,16 +63,21 @@ class Identities:
         for taking in later:
             self._recognise(taking)
         unknown = [t for t in usable if t.row.patch and not self._recognise(t)]
-        self._remember_mentions(rows)
         mentions = [t for t in usable if t.row.mention and not t.row.patch]
         # What has an id or a key is clear; what has a name alone may then mean the same.
-        for taking in sorted(mentions, key=lambda t: not (t.own_id or t.row.key)):
+        self._mention([t for t in mentions if t.own_id or t.row.key])
+        self._remember_mentions(rows)
+        self._mention([t for t in mentions if not t.own_id and not t.row.key])
+        for taking in unknown:
+            if not self._recognise(taking) and not self._among_others(taking):
+                self._leave_over(taking)
+
+    def _mention(self, rows: Sequence[Taking]) -> None:
+        for taking in rows:
             if not self._recognise(taking):
                 self._make(taking)
+            if not taking.first and not taking.lost and not taking.refers:
                 self._call(taking)
-        for taking in unknown:
-            if not self._recognise(taking):
-                self._leave_over(taking)
 
     def _once(self, usable: Sequence[Taking]) -> list[Taking]:
         """List the rows with neither key nor id, those that say exactly the same only once."""
@@ -186,15 +192,20 @@ class Identities:
             self._keys.setdefault(taking.row.key, first)
 
     def _call(self, taking: Taking) -> None:
-        """Let others of the file mention a row by its name, where it is the only one of it."""
-        name = compared(taking.name)
-        self._names[name] = None if name in self._names else taking
+        """Let others of the file mention a row by its names, where it is the only one of them."""
+        called = {compared(n) for n in (taking.name, *split(taking.cells.get("aliases", "")))}
+        for name in called - {""}:
+            known = self._names.setdefault(name, taking)
+            if known is None or known.names != taking.names:
+                self._names[name] = None
 
     def _among_others(self, taking: Taking) -> bool:
         """Take a mere mention for the one row of its name, unless the file tells them apart."""
         first = self._names.get(compared(taking.name))
+        if taking.row.patch and not first:
+            first = self._names.get(compared(taking.own_id))
         apart = first and (taking.row.key or taking.own_id) and (first.row.key or first.own_id)
-        if not first or apart:
+        if not first or (apart and not taking.row.patch):
             return False
         self._repeat(taking, first, "name")
         return True

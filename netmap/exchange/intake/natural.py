@@ -52,7 +52,7 @@ def match(
             continue
         names = taking.same_names()
         first = keys.get(taking.row.key) if taking.row.key else None
-        first, what = (first, "key") if first else (said.get(names), _words(table))
+        first, what = (first, "identifier") if first else (said.get(names), _words(table))
         if first:
             repeat(taking, first, what, ledger)
             keys.setdefault(taking.row.key, first)

@@ -99,7 +99,8 @@ class References:
                 continue
             for name in called:
                 directory.keys.setdefault(name, taking.names[0])
-            cells.setdefault(taking.names[0], taking.cells)
+            if taking.first is None:
+                cells.setdefault(taking.names[0], taking.cells)
             directory.add(taking.names[0], taking.cells)
         if table == "areas":
             directory.areas = Areas(_area(code, known, flat=flat) for code, known in cells.items())

@@ -13,7 +13,7 @@ from netmap.exchange.spreadsheets.known import How
 from netmap.exchange.spreadsheets.mapping import Mapping, SheetMapping
 from netmap.exchange.spreadsheets.mapping_files import from_toml, to_toml
 from netmap.exchange.spreadsheets.matching import HeadingMatch
-from netmap.exchange.spreadsheets.proposal import Proposal, SheetProposal, decide
+from netmap.exchange.spreadsheets.proposal import Proposal, SheetProposal, answered, decide
 from netmap.exchange.spreadsheets.proposing import propose
 from netmap.exchange.spreadsheets.reading import read
 
@@ -24,6 +24,7 @@ __all__ = [
     "Proposal",
     "SheetMapping",
     "SheetProposal",
+    "answered",
     "decide",
     "from_toml",
     "propose",

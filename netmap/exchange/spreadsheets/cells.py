@@ -17,8 +17,8 @@ from netmap.tables import column_letter, normalise_heading, tidy
 from netmap.vocabulary import Vocabularies
 
 _KEY_COLUMNS = frozenset({"id"})
-# Beyond so many different texts, cells are no longer those that repeat.
-_REPEATING = 50_000
+# A column with more different texts than this is not one whose cells repeat.
+_REPEATING = 5_000
 _NEVER_PLAIN = frozenset({Oddity.FORMULA, Oddity.ERROR})
 
 
@@ -35,6 +35,7 @@ class MendedCell(Protocol):
 
 
 Mend = Callable[[str, str, str, Oddity | None, Spot, Vocabularies], MendedCell]
+Known = tuple[str, tuple[Note, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ class Cutter:
         vocabularies: The controlled terms.
         mend: What turns the text of a cell into a register's.
         known: All columns that the sheet has headings for.
-        plain: What cells were taken as without a word, by column and text; most cells repeat.
+        of_people: The sheet lists people, several to an organisation.
+        after_owner: Nothing names the activities, which are called after their organisations.
+        seen: What cells were taken as, and what was noticed, by column and text; most cells repeat.
     """
 
     grid: Grid
@@ -133,7 +136,9 @@ class Cutter:
     vocabularies: Vocabularies
     mend: Mend
     known: frozenset[str]
-    plain: dict[tuple[int, str], str] = field(default_factory=dict)
+    after_owner: bool = False
+    of_people: bool = False
+    seen: dict[int, dict[str, Known]] = field(default_factory=dict)
 
     def cut(self, line: Line) -> Cut:
         """Put the cells of a row in their columns.
@@ -166,8 +171,7 @@ class Cutter:
     def _value(self, place: Place, text: str, line: Line, notes: list[Note]) -> str:
         row = line.above.get(place.index, line.row)
         odd = self.grid.odd.get((row, place.index)) if self.grid.odd else None
-        seen = self.plain.get((place.index, text)) if odd is None else None
-        value = self._mended(place, text, odd, line, notes) if seen is None else seen
+        value = self._mended(place, text, odd, line, notes)
         if value and place.index in line.above:
             top = self.grid.spot(row, place.index)
             message = f"taken from {top}, with which the cell is merged."
@@ -178,32 +182,36 @@ class Cutter:
     def _mended(
         self, place: Place, text: str, odd: Oddity | None, line: Line, notes: list[Note]
     ) -> str:
-        """Mend one cell; those that are kept as they are cost nothing."""
+        """Mend one cell; what is kept as it is, or was seen before, costs next to nothing."""
         plain = odd not in _NEVER_PLAIN
         if plain and (place.column in _KEY_COLUMNS or (not place.column and text.isascii())):
             return tidy(text)
-        spot = self.grid.spot(line.row, place.index)
-        value, noticed = self._read(place, text, odd, spot)
-        notes.extend(noticed)
-        if odd is None and not noticed and len(self.plain) < _REPEATING:
-            self.plain[place.index, text] = value
+        seen = self.seen.setdefault(place.index, {})
+        known = seen.get(text) if odd is None else None
+        if known is not None and not known[1]:
+            return known[0]
+        spot = Spot(self.grid.file, self.grid.sheet, line.row + 1, place.letter)
+        value, noticed = known or self._read(place, text, odd, spot)
+        notes.extend(noticed if known is None else (_moved(note, spot) for note in noticed))
+        if odd is None and len(seen) < _REPEATING:
+            seen[text] = value, noticed
         return value
 
-    def _read(
-        self, place: Place, text: str, odd: Oddity | None, spot: Spot
-    ) -> tuple[str, tuple[Note, ...]]:
+    def _read(self, place: Place, text: str, odd: Oddity | None, spot: Spot) -> Known:
         prefix = parts.PREFIXES.get(place.column)
         if prefix is not None:
             return self._numbered(prefix, text, odd, spot)
         if place.column == "active":
             return self._active(text, odd, spot)
+        time = parts.time_of(text) if odd is Oddity.NUMBER and place.column in parts.TIMES else ""
+        if time:
+            message = "the spreadsheet keeps it as a part of a day."
+            return time, (Note(Outcome.MENDED, "time-number", message, spot, text, time),)
         column = PARTS.get(place.column, place.column) or place.own
         found = self.mend(place.table, column, text, odd, spot, self.vocabularies)
         return found.value, found.notes
 
-    def _numbered(
-        self, prefix: str, text: str, odd: Oddity | None, spot: Spot
-    ) -> tuple[str, tuple[Note, ...]]:
+    def _numbered(self, prefix: str, text: str, odd: Oddity | None, spot: Spot) -> Known:
         """Mend a number whose heading says of which register it is."""
         says_so = text.strip().upper().startswith("GB-") or odd in _NEVER_PLAIN
         whole = text if says_so else prefix + text
@@ -211,12 +219,17 @@ class Cutter:
         # People look for what they wrote, not for what was put before it.
         return found.value, tuple(replace(note, value=text) for note in found.notes)
 
-    def _active(self, text: str, odd: Oddity | None, spot: Spot) -> tuple[str, tuple[Note, ...]]:
+    def _active(self, text: str, odd: Oddity | None, spot: Spot) -> Known:
         known = parts.status_of(text, self.vocabularies) if odd not in _NEVER_PLAIN else ""
         if known:
             return known, ()
         found = self.mend("activities", parts.YES_NO, text, odd, spot, self.vocabularies)
         return parts.status(found.value), found.notes
+
+
+def _moved(note: Note, spot: Spot) -> Note:
+    # As dataclasses.replace, which takes three times as long.
+    return Note(note.outcome, note.code, note.message, spot, note.value, note.became, note.hint)
 
 
 def _join(here: Cut, halves: Cells[str, tuple[str, str]], *, mine: bool) -> None:

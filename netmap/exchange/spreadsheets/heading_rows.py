@@ -31,12 +31,14 @@ class HeadingRow:
         headings: One for each column of the sheet, told apart; blank where there is none.
         first: Whether nothing stands above it.
         contents: What stands under each.
+        joined: Whether the row above was read with it.
     """
 
     index: int
     headings: tuple[str, ...]
     first: bool
     contents: tuple[Contents, ...]
+    joined: bool = False
 
 
 def find_heading_row(grid: Grid, known: Iterable[Known]) -> HeadingRow | None:
@@ -96,14 +98,15 @@ def heading_row(grid: Grid, row: int, *, counted: bool = True) -> HeadingRow:
     cells = [headings.shown(text) for text in _cells(grid, row)]
     width = max((len(r) for r in grid.rows[row:]), default=0) if counted else len(cells)
     cells += [""] * (width - len(cells))
-    told = headings.told_apart(_joined(grid, row, cells))
+    joined = _joined(grid, row, cells)
+    told = headings.told_apart(joined)
     contents = _contents(grid, row, len(told)) if counted else ()
     named = tuple(
         text or (headings.NAMELESS.format(_letter(grid, i)) if counted and c.filled else "")
         for i, (text, c) in enumerate(zip(told, contents or (Contents(),) * len(told), strict=True))
     )
     first = not any(tidy(cell) for above in grid.rows[:row] for cell in above)
-    return HeadingRow(row, named, first, contents)
+    return HeadingRow(row, named, first, contents, joined != cells)
 
 
 def _letter(grid: Grid, column: int) -> str:

@@ -25,6 +25,25 @@ _PERSONAL = frozenset(
     | {"forename", "worker", "client", "participant", "trustee", "your"}
 )
 _PERCENT = re.compile(r"%|\b(?:per ?cent|pct|percentage)\b", re.IGNORECASE)
+_ASKING = frozenset(
+    {"what", "whats", "which", "who", "where", "when", "how", "is", "are", "do", "does"}
+    | {"please", "tell", "enter", "give"}
+)
+_OPENERS = (
+    *(("please", "tell", "us"), ("please", "enter"), ("please", "give"), ("please", "provide")),
+    *(("tell", "us"), ("do", "you", "have"), ("does", "it", "have"), ("what", "is")),
+    *(("what", "are"), ("which", "is"), ("is", "it"), ("is", "there"), ("is", "venue")),
+    *(("is", "the", "venue"), ("whats",), ("which",), ("enter",), ("give",), ("please",)),
+)
+_SMALL = frozenset({"the", "your", "our", "a", "an", "this", "their", "its", "any"})
+_YOURS = frozenset({"your", "my"})
+_GROUPS = frozenset(
+    {"group", "groups", "organisation", "organization", "activity", "activities", "project"}
+    | {"service", "session", "sessions", "charity", "hub", "venue", "meeting", "meetings", ""}
+)
+_TO_GROUP = tuple(
+    (word, what) for word in ("to", "in", "for", "at") for what in ("group", "it", "activity")
+)
 NAMELESS = "Column {}"
 
 
@@ -60,6 +79,29 @@ def without_brackets(text: str) -> tuple[str, ...]:
     if not inside or inside & _PERSONAL:
         return ()
     return _words(_BRACKETS.sub(" ", plain))
+
+
+def without_question(text: str) -> tuple[str, ...]:
+    """List the words of what a form asks for: ``What is the name of your group?`` is its name.
+
+    Returns:
+        Nothing where it is no question, or one about whoever fills in the form: ``your ethnicity``
+        is nobody's business here.
+    """
+    parts = words(text)
+    if not parts or parts[0] not in _ASKING:
+        return ()
+    opener = next((one for one in _OPENERS if parts[: len(one)] == one), ())
+    left = parts[len(opener) :]
+    if any(
+        word in _YOURS and after not in _GROUPS
+        for word, after in zip(left, (*left[1:], ""), strict=True)
+    ):
+        return ()
+    left = tuple(word for word in left if word not in _SMALL)
+    ending = next((one for one in _TO_GROUP if left[-len(one) :] == one), ())
+    left = left[: len(left) - len(ending)]
+    return () if left in {(), parts, ("name",)} else left
 
 
 def stripped(parts: Sequence[str], qualifiers: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -39,9 +39,11 @@ class Keys:
 
     Attributes:
         given: How often each key made of a name was given, by table.
+        named: The keys made of each name, by table.
     """
 
     given: Counter[tuple[str, str]] = field(default_factory=Counter)
+    named: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def of(self, table: str, own: str, cells: Mapping[str, str]) -> str:
         """Give a row's key.
@@ -62,7 +64,26 @@ class Keys:
         if not cells.get("name"):
             return ""
         place = cells.get("postcode") or cells.get("area", "")
-        key = "|".join(part for part in (name_key(cells["name"]), name_key(place)) if part)
+        name = name_key(cells["name"])
+        key = "|".join(part for part in (name, name_key(place)) if part)
         self.given[table, key] += 1
         number = self.given[table, key]
-        return key if number == 1 else f"{key}|{number}"
+        key = key if number == 1 else f"{key}|{number}"
+        self.named.setdefault((table, name), set()).add(key)
+        return key
+
+    def shortened(self) -> Mapping[tuple[str, str], str]:
+        """Give the key of each row whose name no other row has: the name alone.
+
+        Who moves, or whose postcode is put right, is then the same next month.
+
+        Returns:
+            Table and key as given before, to the name.
+        """
+        return {
+            (table, key): name
+            for (table, name), keys in self.named.items()
+            if len(keys) == 1
+            for key in keys
+            if key != name
+        }

@@ -73,7 +73,10 @@ class Known:
         community = self._community(heading)
         if community is not None or "".join(parts) in self._own:
             return community
-        return next(self._cut_down(parts, headings.without_brackets(heading)), None)
+        asked = headings.without_question(heading)
+        if "".join(asked) in self._own:
+            asked = ()
+        return next(self._cut_down(parts, headings.without_brackets(heading), asked), None)
 
     def suggestions(self, heading: str) -> list[Meaning]:
         """List what a heading that is not known may mean, the likeliest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from netmap.exchange.spreadsheets import aliases, headings
+from netmap.exchange.spreadsheets import aliases, headings, persons
 from netmap.exchange.spreadsheets.contents import Contents, contradicted, implausible
 from netmap.exchange.spreadsheets.known import How, Known, Meaning
 from netmap.tables import column_letter
@@ -86,6 +86,8 @@ def match_headings(
             meant[match.index] = found
     taken = {m.column for m in settled.values()}
     meant = {i: m for i, m in meant.items() if m.column not in taken}
+    if persons.lists_people(listed):
+        meant = _without_people(meant, listed)
     meant = _together(meant, listed, contents, known, taken)
     won = _won(meant, contents, taken)
     found_all = [
@@ -104,6 +106,15 @@ def _as_match(match: HeadingMatch, meaning: Meaning | None) -> HeadingMatch:
     if meaning is None:
         return match
     return replace(match, column=meaning.column, how=meaning.how, score=meaning.score)
+
+
+def _without_people(meant: Mapping[int, Meaning], listed: Sequence[str]) -> dict[int, Meaning]:
+    """Leave out what is said of people; a name is a body's where nothing else is."""
+    of_people = {i for i in meant if persons.is_of_person(listed[i])}
+    bodies = {m.column for i, m in meant.items() if i not in of_people}
+    if not bodies & {"name", "organisation"}:
+        of_people -= {i for i, m in meant.items() if m.column == "name"}
+    return {i: m for i, m in meant.items() if i not in of_people}
 
 
 def _together(
@@ -202,11 +213,13 @@ def _suggested(
     vocabularies: Vocabularies,
 ) -> tuple[HeadingMatch, ...]:
     columns = {m.column for m in found if m.column}
+    people = persons.lists_people([match.heading for match in found])
     offers = [
         (meaning, match)
         for match in found
         if match.how is How.UNEXPECTED
         and contents[match.index].filled
+        and not (people and persons.is_of_person(match.heading))
         # What is known and lost its column to a better heading is nothing to ask about.
         and known.meaning(match.heading) is None
         for meaning in known.suggestions(match.heading)

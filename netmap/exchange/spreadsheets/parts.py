@@ -5,12 +5,16 @@ Each part comes mended; here they become the one cell of the register.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from netmap.vocabulary import Vocabularies
 
 PREFIXES: Mapping[str, str] = {"charity_number": "GB-CHC-", "company_number": "GB-COH-"}
 # A column of the same kind, for reading a cell that holds yes or no.
 YES_NO = "peer_to_peer"
+TIMES = frozenset({"start_time", "end_time", "time"})
+_PART_OF_DAY = re.compile(r"0?\.\d{1,17}", re.ASCII)
+_MINUTES = 24 * 60
 _SECONDS = re.compile(r"\b(\d{1,2}:\d{2}):00\b")
 _ACTIVE = {"yes": "active", "no": "closed"}
 
@@ -35,17 +39,25 @@ def schedule(parts: Mapping[str, str]) -> str:
         parts: Of ``frequency``, ``day``, ``time``, ``start_time`` and ``end_time`` those known.
 
     Returns:
-        The line; nothing where neither day nor frequency is known.
+        The line; a time alone where neither day nor frequency is known, so that it is not lost.
     """
-    often, day = parts.get("frequency", ""), parts.get("day", "")
-    if not (often or day):
-        return ""
-    time = parts.get("time", "")
-    if not time:
-        ends = (parts.get("start_time", ""), parts.get("end_time", ""))
-        time = "-".join(_SECONDS.sub(r"\1", end) for end in ends if end)
+    names = ("frequency", "day", "time", "start_time", "end_time")
+    return _schedule(*(parts.get(name, "") for name in names))
+
+
+@lru_cache(maxsize=4096)
+def _schedule(often: str, day: str, time: str, start: str, end: str) -> str:
+    time = time or "-".join(text for text in (start, end) if text)
     said = (often if often.casefold() not in day.casefold() else "", day, time)
     return _SECONDS.sub(r"\1", " ".join(text for text in said if text))
+
+
+def time_of(text: str) -> str:
+    """Read a time as spreadsheets keep it, as a part of a day: ``0.75`` is 18:00; else nothing."""
+    if not _PART_OF_DAY.fullmatch(text):
+        return ""
+    minutes = round(float(text) * _MINUTES)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def status_of(text: str, vocabularies: Vocabularies) -> str:

@@ -1,9 +1,10 @@
 """What netmap makes of a spreadsheet's headings, as a value, and what people make of that."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from netmap.exchange.draft import Note
+from netmap.exchange.spreadsheets import headings
 from netmap.exchange.spreadsheets.known import How
 from netmap.exchange.spreadsheets.mapping import UNREAD, Mapping, SheetMapping
 from netmap.exchange.spreadsheets.matching import HeadingMatch
@@ -85,6 +86,24 @@ def decide(proposal: Proposal, accepted: Callable[[HeadingMatch], bool | None]) 
     done = {sheet.agreed for sheet in proposal.sheets if sheet.table and sheet.agreed is not None}
     done |= {known.sheet for known in decided}
     return Mapping((*decided, *proposal.remembered.besides(done)))
+
+
+def answered(sheets: Iterable[SheetProposal], mapping: Mapping) -> tuple[SheetProposal, ...]:
+    """Show sheets as they were agreed on: questions that had a yes or a no are none any more."""
+    return tuple(
+        replace(sheet, matches=tuple(_answered(match, mapping) for match in sheet.matches))
+        for sheet in sheets
+    )
+
+
+def _answered(match: HeadingMatch, mapping: Mapping) -> HeadingMatch:
+    agreed = mapping.of(match.sheet)
+    key = headings.identity(match.heading)
+    if match.how is not How.SUGGESTED or agreed is None or key not in agreed.by_key:
+        return match
+    column = agreed.by_key[key]
+    how = How.REMEMBERED if column else How.UNEXPECTED
+    return replace(match, column=column, how=how, score=100.0 if column else 0.0)
 
 
 def _decided(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from netmap.exchange.draft import Note, Outcome
 from netmap.exchange.grids import Book, Grid
-from netmap.exchange.spreadsheets import aliases, headings
+from netmap.exchange.spreadsheets import aliases, headings, persons
 from netmap.exchange.spreadsheets.heading_rows import (
     HeadingRow,
     find_heading_row,
@@ -15,6 +15,7 @@ from netmap.exchange.spreadsheets.heading_rows import (
 )
 from netmap.exchange.spreadsheets.known import How, Known
 from netmap.exchange.spreadsheets.mapping import UNREAD, Mapping, SheetMapping
+from netmap.exchange.spreadsheets.marking.problem_sheet import is_problem_sheet
 from netmap.exchange.spreadsheets.matching import HeadingMatch, match_headings
 from netmap.exchange.spreadsheets.proposal import Proposal, SheetProposal
 from netmap.exchange.spreadsheets.which_table import can_be, once_answered, which_table
@@ -22,6 +23,10 @@ from netmap.networks.models import TABLES
 from netmap.vocabulary import Vocabularies
 
 _SAME_SHEET = 0.8
+_NO_PEOPLE = (
+    'netmap has no use for people\'s names: to leave them out, write "ignore" beside the heading '
+    "in the file of agreed headings under imports."
+)
 
 
 def propose(
@@ -48,7 +53,9 @@ def propose(
     sheets = []
     for grid in book.grids:
         agreed = _agreed(grid, before, names)
-        if agreed is not None and agreed[0].table == UNREAD:
+        if grid.rows and is_problem_sheet(grid.sheet, (*grid.rows[0], "")[0]):
+            sheets.append(SheetProposal(grid.sheet, None))
+        elif agreed is not None and agreed[0].table == UNREAD:
             sheets.append(SheetProposal(grid.sheet, None, agreed=grid.sheet))
         elif agreed is not None and table in {None, agreed[0].table}:
             sheets.append(_as_agreed(grid, *agreed, known, vocabularies))
@@ -132,6 +139,9 @@ def _new(
     missing = _missing(meant, matches)
     notes = [] if row.first else [_row_said(grid, row)]
     notes += _summary(grid, row, matches, missing)
+    people = persons.said_of_people([m.heading for m in matches if not m.taken])
+    if people:
+        notes.append(_note(grid, "people-named", people, row.index, _NO_PEOPLE))
     return SheetProposal(grid.sheet, meant, row.index + 1, matches, missing, notes=tuple(notes))
 
 
@@ -157,25 +167,22 @@ def _missing(table: str, matches: Sequence[HeadingMatch]) -> tuple[str, ...]:
 
 
 def _row_said(grid: Grid, row: HeadingRow) -> Note:
-    above = "the row" if row.index == 1 else f"the {row.index} rows"
-    message = f"the headings are in row {row.index + 1}; {above} above is not read."
-    if row.index > 1:
-        message = message.replace("above is", "above are")
+    rows = row.index - row.joined
+    where = f"rows {row.index} and {row.index + 1}" if row.joined else f"row {row.index + 1}"
+    message = f"the headings are in {where}."
+    if rows:
+        above = "the row above is" if rows == 1 else f"the {rows} rows above are"
+        message = f"the headings are in {where}; {above} not read."
     return _note(grid, "heading-row", message, row.index, outcome=Outcome.MENDED)
 
 
 def _no_headings(grid: Grid, table: str | None) -> tuple[Note, ...]:
-    looked_for = ", ".join(_looked_for(table))
     if not any(cell.strip() for cells in grid.rows for cell in cells):
         return (_note(grid, "empty-sheet", "there is nothing in it.", None),)
-    message = f"no row has headings that are known; it is not read. Looked for: {looked_for}."
-    hint = "Give the columns headings such as these, in one row."
+    message = "no row has headings that are known; it is not read."
+    looked_for = ", ".join(aliases.aliases_of(table or "activities").matter)
+    hint = f"Give the columns headings in one row, such as {looked_for}."
     return (_note(grid, "no-headings", message, None, hint),)
-
-
-def _looked_for(table: str | None) -> list[str]:
-    wanted = [table] if table else ["organisations", "activities", "ties", "areas"]
-    return list(dict.fromkeys(c for t in wanted for c in aliases.aliases_of(t).matter))
 
 
 def _not_a_table(grid: Grid, row: HeadingRow, table: str | None) -> Note:

@@ -1,40 +1,27 @@
 """The rows of a spreadsheet, under headings that were agreed on, as a draft of a register."""
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Cells
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
 
 from netmap.errors import UnreadableFileError
-from netmap.exchange.draft import Draft, DraftRow, Note, Outcome
+from netmap.exchange.draft import Draft, Note, Outcome
 from netmap.exchange.grids import Book, Grid
-from netmap.exchange.spreadsheets import headings
-from netmap.exchange.spreadsheets.cells import Cut, Cutter, Mend, Place, places
-from netmap.exchange.spreadsheets.keys import Keys, as_id, slug_of
+from netmap.exchange.spreadsheets import headings, persons
+from netmap.exchange.spreadsheets.cells import Cutter, Mend, Place, places
 from netmap.exchange.spreadsheets.mapping import Mapping, SheetMapping
 from netmap.exchange.spreadsheets.mending import mend as mend_cell
 from netmap.exchange.spreadsheets.proposal import Proposal, SheetProposal
-from netmap.exchange.spreadsheets.referring import Taken, refer
+from netmap.exchange.spreadsheets.referring import refer
 from netmap.exchange.spreadsheets.rows import Body, Line
+from netmap.exchange.spreadsheets.taking import RowsRead, aside, take, under_short_keys
 from netmap.exchange.spreadsheets.which_table import can_be
-from netmap.networks.models import TABLES, required
+from netmap.networks.models import TABLES
 from netmap.vocabulary import Vocabularies
 
 KIND, UNIT = "spreadsheet", "rows"
-_KEYS = frozenset({"id", "code"})
-
-
-@dataclass(slots=True)
-class _Read:
-    """What was read so far."""
-
-    vocabularies: Vocabularies
-    mend: Mend
-    keys: Keys = field(default_factory=Keys)
-    taken: list[Taken] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    set_aside: list[Note] = field(default_factory=list)
-    count: int = 0
+_WIDE, _FEW = 3, 4
+# What is the matter with a sheet, rather than how the file was opened.
+_NOT_READ = frozenset({"no-headings", "empty-sheet", "sheet-not-read"})
 
 
 def read(
@@ -61,7 +48,7 @@ def read(
     Raises:
         UnreadableFileError: No sheet is anything a register holds.
     """
-    here = _Read(vocabularies, mend)
+    here = RowsRead(vocabularies, mend)
     here.notes += [*book.notes, *proposal.remembered.faults]
     used = 0
     for grid, sheet in zip(book.grids, proposal.sheets, strict=True):
@@ -71,7 +58,7 @@ def read(
             used += _read_sheet(grid, sheet, agreed, here)
     if not used:
         raise UnreadableFileError(_file(book), _why(here.notes))
-    rows = refer(here.taken, here.notes)
+    rows = refer(under_short_keys(here), here.notes)
     return Draft(KIND, UNIT, here.count, rows, tuple(here.notes), tuple(here.set_aside))
 
 
@@ -80,11 +67,15 @@ def _file(book: Book) -> str:
 
 
 def _why(notes: Sequence[Note]) -> str:
-    said = [f"{note.spot}: {note.message}" if note.spot.sheet else note.message for note in notes]
-    return " ".join(said) or "it has no sheet that can be read."
+    """Say why no sheet could be read, so that it can follow "cannot be read"."""
+    telling = [note for note in notes if note.code in _NOT_READ] or notes
+    said = [f"{note.spot}: {note.message}" if note.spot.sheet else note.message for note in telling]
+    hints = dict.fromkeys(note.hint for note in telling if note.hint)
+    words = " ".join([*said, *hints]).replace("; it is not read", "")
+    return words.removesuffix(".") or "it has no sheet that can be read"
 
 
-def _read_sheet(grid: Grid, sheet: SheetProposal, agreed: SheetMapping, here: _Read) -> bool:
+def _read_sheet(grid: Grid, sheet: SheetProposal, agreed: SheetMapping, here: RowsRead) -> bool:
     """Read one sheet; tell whether its headings were enough to read rows under."""
     where = places(agreed, sheet.matches, here.vocabularies)
     known = {place.column for place in where if place.table == agreed.table}
@@ -96,22 +87,54 @@ def _read_sheet(grid: Grid, sheet: SheetProposal, agreed: SheetMapping, here: _R
         return False
     heading = sheet.heading_row - 1
     here.notes += _unanswered(grid, sheet, agreed, heading)
-    fixed = _said_by_headings(agreed, where, sheet, grid, here)
-    cutter = Cutter(grid, agreed.table, where, here.vocabularies, here.mend, frozenset(known))
-    for line in Body(grid, heading, grid.rows[heading]).lines():
+    asked = {m.column for m in sheet.questions if headings.identity(m.heading) not in agreed.by_key}
+    unnamed = agreed.table == "activities" and "name" not in known
+    after_owner = unnamed and "name" not in asked
+    fixed = _said_by_headings(agreed, where, sheet, grid, here, after_owner=after_owner)
+    columns = frozenset(known)
+    people = persons.lists_people([match.heading for match in sheet.matches])
+    cutter = Cutter(
+        grid, agreed.table, where, here.vocabularies, here.mend, columns, after_owner, people
+    )
+    areas = frozenset(place.index for place in where if place.column == "area")
+    lines = list(Body(grid, heading, grid.rows[heading], areas).lines())
+    for line in lines:
         here.count += 1
         if line.aside is not None:
-            here.set_aside.append(_aside(grid, line, *line.aside))
+            here.set_aside.append(aside(grid, line, *line.aside))
             continue
         cells = cutter.cut(line)
         here.notes += cells.notes
-        _take(line, cutter, cells, fixed, here)
+        take(line, cutter, cells, fixed, here)
+    here.notes += _only_names(grid, lines, columns)
     return True
+
+
+def _only_names(grid: Grid, lines: Sequence[Line], columns: Collection[str]) -> list[Note]:
+    """Point out rows that have but a name, where few have: they may be titles among the rows."""
+    bare = [line for line in lines if line.aside is None and len(line.cells) == 1]
+    if len(columns) < _WIDE or len(bare) * _FEW > len(lines):
+        return []
+    message = "the row has but this one cell; if it is a title among the rows, it is no row."
+    hint = "Take it out of the sheet, or leave it if it is what it says."
+    return [
+        Note(
+            Outcome.WARNED,
+            "one-cell",
+            message,
+            grid.spot(line.row, column),
+            " ".join(text.split()),
+            hint=hint,
+        )
+        for line in bare
+        for column, text in line.cells.items()
+    ]
 
 
 def _unanswered(grid: Grid, sheet: SheetProposal, agreed: SheetMapping, row: int) -> list[Note]:
     """Say which questions nobody was asked; their headings are kept as columns of people's own."""
     message = "may mean '{}'; nobody was asked, and it is kept as a column of your own."
+    hint = "Add --yes if it does, or import it in a terminal to be asked."
     return [
         Note(
             Outcome.WARNED,
@@ -119,6 +142,7 @@ def _unanswered(grid: Grid, sheet: SheetProposal, agreed: SheetMapping, row: int
             message.format(match.column),
             grid.spot(row, match.index),
             match.heading,
+            hint=hint,
         )
         for match in sheet.questions
         if headings.identity(match.heading) not in agreed.by_key
@@ -126,12 +150,18 @@ def _unanswered(grid: Grid, sheet: SheetProposal, agreed: SheetMapping, row: int
 
 
 def _said_by_headings(
-    agreed: SheetMapping, where: Sequence[Place], sheet: SheetProposal, grid: Grid, here: _Read
+    agreed: SheetMapping,
+    where: Sequence[Place],
+    sheet: SheetProposal,
+    grid: Grid,
+    here: RowsRead,
+    *,
+    after_owner: bool,
 ) -> Cells[str, str]:
     """Give the cells that every row of a sheet has because its headings say so."""
     columns = {place.column for place in where}
     spot = grid.spot((sheet.heading_row or 1) - 1)
-    if agreed.table == "activities" and "name" not in columns:
+    if after_owner:
         message = "no column names the activities; each is called after its organisation."
         here.notes.append(Note(Outcome.MENDED, "named-after-organisation", message, spot))
     if agreed.table != "populations" or "measure" in columns:
@@ -145,36 +175,3 @@ def _said_by_headings(
     message = "the headings say that the numbers are percentages."
     here.notes.append(Note(Outcome.MENDED, "percentages", message, spot, became="percent"))
     return {"measure": "percent"}
-
-
-def _take(line: Line, cutter: Cutter, found: Cut, fixed: Cells[str, str], here: _Read) -> None:
-    table, grid = cutter.table, cutter.grid
-    cells = {**fixed, **found.cells}
-    own = cells.pop("id", "")
-    if table == "activities" and "name" not in cutter.known:
-        cells["name"] = cells.get("organisation", "")
-    if as_id(own):
-        cells["id"] = own
-    if table == "areas" and not cells.get("code") and cells.get("name"):
-        cells["code"] = slug_of(cells["name"])
-    patch = table == "areas" and not cells.get("name") and bool(cells.get("code"))
-    lacking = [column for column in _needed(table) if not cells.get(column)]
-    if lacking and not patch:
-        words = " and no ".join(column.replace("_", " ") for column in lacking)
-        code = f"no-{lacking[0].replace('_', '-')}"
-        here.set_aside.append(_aside(grid, line, code, f"the row has no {words}."))
-        return
-    key = here.keys.of(table, own, cells)
-    row = DraftRow(table, cells, grid.spot(line.row), key, found.letters, patch=patch)
-    here.taken.append(Taken(row, found.owner, found.owner_letters))
-
-
-@cache
-def _needed(table: str) -> tuple[str, ...]:
-    """Name what a row cannot be taken without; an id or code is made where there is none."""
-    return tuple(column for column in required(TABLES[table]) if column not in _KEYS)
-
-
-def _aside(grid: Grid, line: Line, code: str, message: str) -> Note:
-    first = " ".join(next(iter(line.cells.values())).split())
-    return Note(Outcome.REFUSED, code, message, grid.spot(line.row), first)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 
 from netmap.exchange.draft import DraftRow, Note, Outcome, Spot
 from netmap.exchange.spreadsheets.keys import as_id, is_slug, name_key
@@ -42,6 +43,36 @@ def referring_columns(table: str) -> tuple[str, ...]:
         for name, column in TABLES[table].model_fields.items()
         if Reference("organisation") in column.metadata
     )
+
+
+def one_by_one(row: DraftRow, notes: list[Note]) -> list[DraftRow]:
+    """Make of a tie to several organisations in one cell a tie to each.
+
+    Args:
+        row: A row; references are as written, several apart by semicolons.
+        notes: Gets what was noticed; of several organisations of an activity the first stays.
+
+    Returns:
+        The row itself, or one for each pair of organisations, all from one row of the file.
+    """
+    several = {c: split(row.cells.get(c, "")) for c in referring_columns(row.table)}
+    if all(len(names) <= 1 for names in several.values()):
+        return [row]
+    if row.table != "ties":
+        for column, names in several.items():
+            if len(names) > 1:
+                notes.append(_first_of(row, column, names))
+        firsts = {column: names[0] for column, names in several.items() if names}
+        return [replace(row, cells={**row.cells, **firsts})]
+    pairs = product(*([(c, name) for name in names] for c, names in several.items() if names))
+    return [replace(row, cells={**row.cells, **dict(pair)}) for pair in pairs]
+
+
+def _first_of(row: DraftRow, column: str, names: Sequence[str]) -> Note:
+    spot = replace(row.spot, column=row.columns.get(column, ""))
+    message = f"it holds {len(names)} names: only one can stand here, and '{names[0]}' is taken."
+    hint = "Put the others under ties, as co_delivers."
+    return Note(Outcome.WARNED, "several-values", message, spot, row.cells[column], names[0], hint)
 
 
 def refer(taken: Sequence[Taken], notes: list[Note]) -> tuple[DraftRow, ...]:

@@ -11,7 +11,16 @@ from netmap.exchange.spreadsheets import headings
 _TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall )?(?:totals?|sum|average|mean|count)\b[\s:]*", re.IGNORECASE
 )
+_TOTAL_OF = re.compile(
+    r"(?:grand |sub[- ]?|overall )?(?:total|sum|average|mean|count|number|no\.?)s?"
+    r"(?: (?:number )?(?:of|for))?(?: all)? (?:groups?|members?|organi[sz]ations?|activit(?:y|ies)"
+    r"|people|rows?|entries|sessions?|services?|contacts?|projects?|partners?)[\s:=]*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[£$€]?\s*[-+]?[\d,.\s]*\d[\d,.\s]*%?")
+_REMARK = re.compile(
+    r"\s*(?:\*+\s|(?:notes?|key|source|n\.?b\.?|updated|last updated)\s*:)", re.IGNORECASE
+)
 _WIDE = 2
 _LONGEST = 120
 
@@ -41,11 +50,13 @@ class Body:
         grid: The sheet.
         heading_row: The row of the headings, from nought.
         headings: The headings as they stand there.
+        areas: The columns that say in which area a row is.
     """
 
     grid: Grid
     heading_row: int
     headings: Sequence[str]
+    areas: frozenset[int] = frozenset()
 
     def lines(self) -> Iterator[Line]:
         """Go through the rows that are not blank, in the sheet's order."""
@@ -73,8 +84,15 @@ class Body:
             return "repeats-headings", "the row repeats the headings."
         if _is_total(cells):
             return "total-row", "the row is a total, not a row of its own."
-        if len(cells) == 1 and (row, next(iter(cells))) in self._titles:
+        if len(cells) != 1:
+            return None
+        (column, text), *_ = cells.items()
+        if (row, column) in self._titles:
             return "title-row", "the row is a title among the rows."
+        if column not in self.areas and _folded(text) in self._named_areas:
+            return "title-row", "the row has only the name of an area, as a title among the rows."
+        if _REMARK.match(text):
+            return "note-row", "the row is a remark, not a row of its own."
         return None
 
     def _repeats(self, cells: Mapping[int, str]) -> bool:
@@ -101,6 +119,12 @@ class Body:
         return found
 
     @cached_property
+    def _named_areas(self) -> frozenset[str]:
+        rows = self.grid.rows[self.heading_row + 1 :]
+        found = {_folded(row[i]) for row in rows for i in self.areas if i < len(row)}
+        return frozenset(found - {""})
+
+    @cached_property
     def _titles(self) -> frozenset[tuple[int, int]]:
         return frozenset(
             (top, left)
@@ -109,6 +133,14 @@ class Body:
         )
 
 
+def _folded(text: str) -> str:
+    return text.strip(" :\u00a0").casefold()
+
+
 def _is_total(cells: Mapping[int, str]) -> bool:
-    words = [text.strip() for text in cells.values() if not _NUMBER.fullmatch(text.strip())]
-    return len(words) == 1 and _TOTAL.fullmatch(words[0]) is not None
+    """Tell whether a row is figures beside the word total; ``Total members`` needs a figure."""
+    words = (text.strip() for text in cells.values() if not _NUMBER.fullmatch(text.strip()))
+    first, second = next(words, ""), next(words, "")
+    if not first or second:
+        return False
+    return bool(_TOTAL.fullmatch(first) or (len(cells) > 1 and _TOTAL_OF.fullmatch(first)))

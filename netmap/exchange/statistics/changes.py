@@ -17,6 +17,12 @@ from netmap.exchange.statistics.names import name_column
 CODE_CHANGES = "area-codes"
 LOOKUP = "area-lookup"
 _YEAR = re.compile(r"\d+")
+# Numbers of rows that programs add to a table.
+_ROW_ID = re.compile(r"\W*(?:object_?id|fid|oid|gid|global_?id|index|row)\W*", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\b(?:score|rate|ranks?|decile|quintile|percent\w*|population|count|total|number)\b|%",
+    re.IGNORECASE,
+)
 
 
 def is_chain(frame: Frame) -> bool:
@@ -39,9 +45,11 @@ def _only_codes(frame: Frame) -> bool:
     rest = [
         n
         for n, heading in enumerate(frame.headings)
-        if heading and n not in frame.codes and n not in names
+        if heading and n not in frame.codes and n not in names and not _ROW_ID.fullmatch(heading)
     ]
-    return all(len(set(frame.column(n))) <= len(frame.rows) // 20 + 8 for n in rest)
+    return not any(_MEASURED.search(frame.headings[n].replace("_", " ")) for n in rest) and all(
+        len(set(frame.column(n))) <= len(frame.rows) // 20 + 8 for n in rest
+    )
 
 
 def chains(frame: Frame) -> Draft:

@@ -27,7 +27,7 @@ _DECORATION = re.compile(
     r"|%|per ?cent)[)\]]\s*$|\s*(?:number|count)\s*$",
     re.IGNORECASE,
 )
-_OBSERVED = re.compile(r"\b(?:observation|obs value|value|count|number)s?\b")
+_OBSERVED = re.compile(r"(?:\b|_)(?:observation|value|count|number)s?(?:\b|_)")
 _NOT_A_GROUP = re.compile(r"does not apply|not stated|^-8$", re.IGNORECASE)
 
 

@@ -1,6 +1,6 @@
 """From a published file to a draft, by what is in it or by the kind people name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from netmap.exchange.draft import Draft
 from netmap.exchange.grids import Book, book_of, is_spreadsheet
 from netmap.exchange.statistics import changes, classes, populations
 from netmap.exchange.statistics.frame import Frame, frames
+from netmap.exchange.statistics.registers import is_of_a_register
 from netmap.vocabulary import Vocabularies, load
 
 KINDS = (
@@ -16,6 +17,14 @@ KINDS = (
     classes.RURAL_URBAN,
     classes.DEPRIVATION,
     changes.CODE_CHANGES,
+    changes.LOOKUP,
+)
+# Tables of deprivation have counts of people too, and every table can be a lookup.
+_MOST_TELLING = (
+    classes.DEPRIVATION,
+    changes.CODE_CHANGES,
+    classes.RURAL_URBAN,
+    populations.KIND,
     changes.LOOKUP,
 )
 _NEEDS: Mapping[str, str] = {
@@ -35,9 +44,9 @@ def told(file: Path) -> str | None:
         book, vocabularies = book_of(file, file.name), load()
     except UnreadableFileError:
         return None
-    return next(
-        (name for frame in frames(book) for name, _ in _readings(frame, vocabularies)), None
-    )
+    found = [frame for frame in frames(book) if not is_of_a_register(frame)]
+    best = _best(found, vocabularies, None)
+    return best[1] if best else None
 
 
 def read(file: Path, shown: str, vocabularies: Vocabularies, kind: str | None = None) -> Draft:
@@ -68,18 +77,28 @@ def read(file: Path, shown: str, vocabularies: Vocabularies, kind: str | None = 
 def _found(
     book: Book, vocabularies: Vocabularies, kind: str | None
 ) -> tuple[Frame, Callable[[Frame], Draft]] | None:
-    """Find the first table of a kind: the most telling kinds first."""
-    for frame in frames(book):
-        for one, make in _readings(frame, vocabularies):
-            if kind in {None, one}:
-                return frame, make
-    return None
+    """Find the table of a kind, or the most telling one of all sheets."""
+    best = _best(list(frames(book)), vocabularies, kind)
+    return (best[0], best[2]) if best else None
+
+
+def _best(
+    found: Sequence[Frame], vocabularies: Vocabularies, kind: str | None
+) -> tuple[Frame, str, Callable[[Frame], Draft]] | None:
+    """Choose of all tables and all they can be read as: the most telling kind, the first table."""
+    readings = [
+        (frame, name, make)
+        for frame in found
+        for name, make in _readings(frame, vocabularies)
+        if kind in {None, name}
+    ]
+    return min(readings, key=lambda one: _MOST_TELLING.index(one[1]), default=None)
 
 
 def _readings(
     frame: Frame, vocabularies: Vocabularies
 ) -> list[tuple[str, Callable[[Frame], Draft]]]:
-    """List what a table can be read as, the most telling first."""
+    """List what a table can be read as."""
     found: list[tuple[str, Callable[[Frame], Draft]]] = []
     decile = classes.decile_column(frame)
     if decile is not None and frame.one_row_each:

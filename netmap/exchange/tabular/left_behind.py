@@ -15,7 +15,21 @@ def left_behind(register: Register, what: str) -> tuple[str, ...]:
         register: As its audience may see it.
         what: The format as the start of a sentence: ``A workbook``.
     """
-    return (*_boundaries(register, what), *_settings(register, what), *_hidden_counts(register))
+    return (
+        *_boundaries(register, what),
+        *_worked_out(register),
+        *_settings(register, what),
+        *_hidden_counts(register),
+    )
+
+
+def _worked_out(register: Register) -> tuple[str, ...]:
+    number = len(register.worked_out)
+    if not number:
+        return ()
+    whose = "1 row" if number == 1 else f"{number} rows"
+    how = "was worked out from postcodes and boundaries; only map files have it."
+    return (f"The point or area of {whose} {how}",)
 
 
 def _boundaries(register: Register, what: str) -> tuple[str, ...]:

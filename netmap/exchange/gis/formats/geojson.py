@@ -1,5 +1,6 @@
-"""GeoJSON: RFC 7946, and the older kind that names a coordinate reference system."""
+"""GeoJSON: RFC 7946, the older kind that names a coordinate reference system, and uMap's copies."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,15 @@ from netmap.exchange.gis.source import Feature, Source
 from netmap.exchange.opening import content_of, json_from
 
 _START = 4096
+_UMAP = re.compile(rb'"type"\s*:\s*"umap"')
 
 
 def recognises(file: Path) -> bool:
     """Tell whether a file looks like GeoJSON."""
     with file.open("rb") as stream:
         start = stream.read(_START).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"{") and b'"type"' in start and b'"Feature' in start
+    collected = b'"Feature' in start or _UMAP.search(start) is not None
+    return start.startswith(b"{") and b'"type"' in start and collected
 
 
 def read(file: Path, shown: str) -> Source:
@@ -60,6 +63,10 @@ def _features(document: Mapping[str, Any], shown: str) -> Sequence[object]:
                 return found
         case "Feature":
             return [document]
+        case "umap":
+            layers = document.get("layers")
+            held = [_of(one).get("features") for one in layers] if isinstance(layers, list) else []
+            return [one for found in held if isinstance(found, list) for one in found]
         case "Topology":
             raise UnreadableFileError(shown, "it is TopoJSON; save it as GeoJSON")
     raise UnreadableFileError(shown, "it is JSON, but it holds no GeoJSON features")

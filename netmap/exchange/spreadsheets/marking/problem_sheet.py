@@ -22,10 +22,16 @@ HEADINGS = (
 )
 MOST_PROBLEMS = 20_000
 MOST_LINKS = 20_000
+_OPENING = "What netmap noticed in"
 _TITLES = ("Problems", "Problems (netmap)")
 _WIDTHS = (20, 13, 34, 28, 56, 48)
 _LINK = "0B5394"
 _NOTHING = "Nothing was noticed: every cell was taken as it stands."
+
+
+def is_problem_sheet(title: str, first_cell: str) -> bool:
+    """Tell whether a sheet is one of these, in a copy that somebody put right and sent again."""
+    return title.startswith(_TITLES[0]) and first_cell.startswith(_OPENING)
 
 
 def free_title(taken: Sequence[str]) -> str:
@@ -106,7 +112,7 @@ class _Styles:
 def _key(
     shown: str, problems: Sequence[Problem], said: Sequence[str], styles: _Styles
 ) -> Iterator[list[StyledText]]:
-    yield [(f"What netmap noticed in {shown}", styles.title)]
+    yield [(f"{_OPENING} {shown}", styles.title)]
     counts = Counter(_outcome(problem) for problem in problems)
     for outcome in reversed(Outcome):
         text = f"{counts[outcome]:,}: {MEANINGS[outcome]}"

@@ -1,5 +1,7 @@
 """The words people write into a cell that is empty: ``N/A``, ``-``, ``tbc``, ``not known``."""
 
+import re
+
 from netmap.exchange.draft import Outcome
 from netmap.exchange.spreadsheets.mending.cleaning import plain_marks
 from netmap.exchange.spreadsheets.mending.outcomes import Remark, Understood, quoted, warned
@@ -17,12 +19,14 @@ _EMPTY = frozenset(phrase.strip() for phrase in _PHRASES.replace("\n", " ").spli
 )
 _NOTHING = frozenset({"", "n/a", "n\\a", "na", "n.a", "not applicable"})
 _LONGEST = 24
+# None of the words has a figure in it, and most cells that are not words have.
+_FIGURE = re.compile(r"\d")
 _CODE = "blank-word"
 
 
 def is_blank_word(text: str) -> bool:
     """Tell whether a cell says in words, or with a dash, that it is empty."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _FIGURE.search(text):
         return False
     word = _bare(text)
     return not word or word in _EMPTY or word in _MAY_BE_NAMES

@@ -75,7 +75,8 @@ def read_phone(text: str, *, is_number: bool) -> Understood:
     if is_number and _LOST_PLUS.fullmatch(bare):
         return mended(f"+{bare}", "phone", "the plus in front was lost.")
     if _LOST_ZERO.fullmatch(bare):
-        if is_number:
+        # A CSV, or a copy as text, does not say any more that it was a number.
+        if is_number or bare == number:
             return mended(f"0{bare}", "phone", "the 0 in front was lost.")
         return warned(number, "phone", "a 0 in front may have been lost.", f"Is it 0{bare}?")
     if not any(letter.isdigit() for letter in number):

@@ -29,7 +29,11 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"compan|\bltd\b|limited|\bcic\b|house", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:/|&|\band\b|,(?!\d{3}(?!\d)))\s*(?=\S*\d)", re.IGNORECASE)
+_SAYS_COMPANY = re.compile(r"\bcompan(?:y|ies)\b", re.IGNORECASE)
+_SAYS_CHARITY = re.compile(r"\bcharity\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:/|&|\band\b|,(?!\d{3}(?!\d)))\s*(?=(?:[a-z][a-z .:]*)?\S*\d)", re.IGNORECASE
+)
 _THOUSANDS = re.compile(r"[\s,.](?=\d{3}(?!\d))")
 _ENGLAND = re.compile(r"\d{6,7}(?:-\d{1,3})?", re.ASCII)
 _SCOTLAND = re.compile(r"SC\d{6}", re.ASCII)
@@ -82,6 +86,11 @@ def _number(text: str, register: str) -> _Number:
     whole = text.removesuffix(".0").strip()
     bare = _WORDS.sub(" ", _THOUSANDS.sub("", whole)).upper()
     squeezed = re.sub(r"\s+", "", bare)
+    # What the cell says itself counts for more than its heading.
+    if register == "CHC" and _SAYS_COMPANY.search(text):
+        return _company(squeezed, text, typed=False)
+    if register == "COH" and _SAYS_CHARITY.search(text):
+        return _charity(squeezed, text, typed=False)
     if register == "COH" or (not register and _COMPANY.search(text)):
         return _company(squeezed, text, typed=bool(register))
     if register == "NIC" and _IRELAND.fullmatch(squeezed):

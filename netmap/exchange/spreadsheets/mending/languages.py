@@ -44,10 +44,11 @@ tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 
 def _named() -> Mapping[str, str]:
     pairs = (entry.strip().rpartition(" ") for entry in _NAMES.replace("\n", " ").split(","))
-    return {name.casefold(): code for name, _, code in pairs}
+    return {name: code for name, _, code in pairs}
 
 
-_CODES = _named()
+_WRITTEN = _named()
+_CODES = {name.casefold(): code for name, code in _WRITTEN.items()}
 _KNOWN = frozenset(_TWO_LETTERS.split()) | frozenset(_CODES.values())
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
@@ -92,5 +93,5 @@ def _code(name: str) -> str | None:
 
 def _not_known(name: str) -> Remark:
     message = f"{quoted(name)} is not a language netmap knows."
-    hint = did_you_mean(name, _CODES) or "Write its code, as in en or ur."
+    hint = did_you_mean(name, _WRITTEN) or "Write its code, as in en or ur."
     return Remark(Outcome.REFUSED, "unknown-language", message, hint)

@@ -25,6 +25,7 @@ _PADDING = re.compile(
 )
 _SPACES = re.compile(r"\s*([/,&])\s*|\s+")
 _MOST_WORDS_JOINED = 8
+_MOST_NAMED = 20
 _LONGEST_HINTED = 80
 _SHORTEST_MEANT = 4
 _LETTERS_PER_SLIP = 4
@@ -66,12 +67,15 @@ def unknown_term(words: str, vocabulary: Vocabulary) -> Remark:
     what = vocabulary.name.replace("_", " ")
     hint = _hint(words, _Same(vocabulary)) if len(words) <= _LONGEST_HINTED else ""
     message = f"{quoted(words)} is not a known {what}."
-    return Remark(
-        Outcome.REFUSED,
-        "unknown-term",
-        message,
-        hint or f"docs/glossary.md lists the terms of '{what}'.",
-    )
+    return Remark(Outcome.REFUSED, "unknown-term", message, hint or _all_of(vocabulary))
+
+
+def _all_of(vocabulary: Vocabulary) -> str:
+    """Name the terms of a short list; of a long one say where they are."""
+    if len(vocabulary) > _MOST_NAMED:
+        what = vocabulary.name.replace("_", " ")
+        return f"docs/glossary.md lists the terms of '{what}'."
+    return f"Known: {', '.join(vocabulary.label(slug) for slug in vocabulary)}."
 
 
 def beside(words: str, label: str) -> Remark:
