@@ -59,13 +59,22 @@ class Finding:
         return f"{head}{self.message}{' ' + self.hint if self.hint else ''}"
 
 
+# Headings of people's own are cells too.
+_NAMES_OWN_COLUMNS = frozenset(
+    {"unknown-column", "missing-heading", "duplicate-heading", "equality-beside-name"}
+)
+
+
 def without_cells(finding: Finding) -> Finding:
     """Say what kind of problem it is and where, and nothing of what the cells hold.
 
     Only staff may see cells: what is wrong with a row that is withheld quotes it.
     """
     message = f"{finding.code.replace('-', ' ')}; what the cell holds is for staff."
-    return replace(finding, message=message, value=None, hint="")
+    place = finding.place
+    if finding.code in _NAMES_OWN_COLUMNS:
+        place = replace(place, column=None)
+    return replace(finding, message=message, place=place, value=None, hint="")
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

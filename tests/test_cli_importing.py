@@ -341,3 +341,23 @@ def test_without_a_file_the_command_is_wrong(
     """Only --undo needs none."""
     assert netmap(workspace, "import", "--into", "moor") == 2
     assert "--undo" in capsys.readouterr().err
+
+
+def test_the_copy_that_was_put_right_can_be_imported_itself(
+    workspace: Path, sheet: Path, as_json: Read
+) -> None:
+    """People correct what is coloured, where it is coloured, and send that."""
+    copy = Path(as_json(str(sheet))["checked"])
+    before = files(workspace)
+    book = openpyxl.load_workbook(copy)
+    book.worksheets[1]["E6"].value = "2026-02-01"
+    book.save(copy)
+    sent = copy.read_bytes()
+    said = as_json(str(copy))
+    assert said["source"] == "groups"
+    assert said["tables"]["activities"]["changed"] == [
+        {"row": "Walk", "cells": {"verified_on": ["", "2026-02-01"]}}
+    ]
+    assert said["tables"]["activities"]["unchanged"] == 2
+    assert copy.read_bytes() == sent
+    assert before.keys() <= files(workspace).keys()

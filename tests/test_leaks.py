@@ -71,6 +71,7 @@ FILES = {
         source = "A list kept at Larkspur House"
         licence = "As Larkspur House allows"
         surveyed = ["activities", "networks", "hubs"]
+        disclaimer = "Told at Larkspur House"
         [stated_totals]
         activities = 9
     """,

@@ -423,7 +423,8 @@ def test_a_row_that_names_but_an_organisation_is_that_organisation() -> None:
     draft = drafted(grid(rows))
     assert aside(draft) == []
     assert cells(draft, "organisations")[1] == {
-        **{"name": "Mill", "email": "mill@example.org"},
+        "name": "Mill",
+        "email": "mill@example.org",
         "postcode": "LS2 8AA",
     }
     assert "organisation-alone" in codes(draft)

@@ -71,7 +71,7 @@ def for_audience(programme: Programme, register: Register, audience: Audience) -
         terms=(),
         sessions=sessions,
         aside=(),
-        ground=_shown_ground(programme.ground, hubs),
+        ground=_shown_ground(programme.ground, hubs, scrub),
         audience=audience,
         remarks=(),
     )
@@ -167,9 +167,10 @@ def _slug(code: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-") or "x"
 
 
-def _shown_ground(ground: Ground, hubs: dict[str, str]) -> Ground:
+def _shown_ground(ground: Ground, hubs: dict[str, str], scrub: Callable[[str], str]) -> Ground:
     return replace(
         ground,
         hubs=hubs,
+        disclaimer=scrub(ground.disclaimer),
         hub_areas={hub: area for hub, area in ground.hub_areas.items() if hub in hubs},
     )

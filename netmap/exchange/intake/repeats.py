@@ -23,9 +23,12 @@ def repeat(taking: Taking, first: Taking, what: str, ledger: Ledger) -> None:
         if first.row.mention and not first.refers and not what.endswith("name"):
             first.cells.update({**said, **first.cells})
         return
-    agrees = all(first.cells.get(column, text) == text for column, text in said.items())
-    if taking.row.patch and (agrees or first.row.mention):
+    # What adds cells knows more than what only mentions the row.
+    settled = first.added if first.row.mention else first.cells.keys()
+    agrees = all(first.cells[c] == text for c, text in said.items() if c in settled)
+    if taking.row.patch and agrees:
         first.cells.update(said)
+        first.added.update(said)
         first.unusable |= taking.unusable
         return
     if said == _said(first) and not taking.row.patch:

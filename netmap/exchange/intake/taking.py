@@ -24,6 +24,7 @@ class Taking:
         kept: The register's row that is meant.
         entry: What the source said of it last time.
         first: The row of the draft that means the same and came first.
+        added: The columns that other rows of the draft added to it.
         lost: It was set aside.
         refers: It only leads to a row of the register and changes nothing there.
     """
@@ -37,6 +38,7 @@ class Taking:
     kept: Kept | None = None
     entry: Entry | None = None
     first: "Taking | None" = None
+    added: set[str] = field(default_factory=set)
     lost: bool = False
     refers: bool = False
 

@@ -21,7 +21,8 @@ HEADINGS = (
     "What to try",
 )
 MOST_PROBLEMS = 20_000
-MOST_LINKS = 20_000
+# A link costs more than all else in its row, and nobody follows so many.
+MOST_LINKS = 5_000
 _OPENING = "What netmap noticed in"
 _TITLES = ("Problems", "Problems (netmap)")
 _WIDTHS = (20, 13, 34, 28, 56, 48)
@@ -71,7 +72,10 @@ def add_problem_sheet(
     top = list(_key(shown, problems, said, styles))
     heading = len(top) + 1
     rows = [*top, [(text, styles.heading) for text in HEADINGS]]
-    rows += [_row(problem, titles, styles) for problem in listed]
+    rows += [
+        _row(problem, titles, styles, linked=place < MOST_LINKS)
+        for place, problem in enumerate(listed)
+    ]
     _link(sheet, listed, titles, heading + 1)
     _dress(sheet, heading, len(rows))
     _open_at(workbook, sheet)
@@ -133,9 +137,11 @@ def _outcome(problem: Problem) -> Outcome:
     return Outcome.REFUSED if problem.set_aside else problem.note.outcome
 
 
-def _row(problem: Problem, titles: Mapping[str, str], styles: _Styles) -> list[StyledText]:
+def _row(
+    problem: Problem, titles: Mapping[str, str], styles: _Styles, *, linked: bool
+) -> list[StyledText]:
     note, outcome = problem.note, _outcome(problem)
-    linked = _target(problem, titles) is not None
+    linked = linked and _target(problem, titles) is not None
     return [
         (_where(problem, titles), styles.link if linked else styles.text),
         (WORDS[outcome], styles.outcome[outcome]),

@@ -14,6 +14,8 @@ from netmap.tables import column_letter
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _LONGEST = 32_767
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Most cells are such, and looking at them any closer takes seconds in a large file.
+_PLAIN = re.compile(r"[ !#-%'-;=?-~]{1,1000}")
 _LETTERS = lru_cache(maxsize=MOST_COLUMNS)(column_letter)
 
 StyledText = tuple[str, int]
@@ -50,5 +52,7 @@ def _row(number: int, cells: Sequence[StyledText]) -> str:
 
 
 def _escaped(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     # A carriage return as such would come back as a line feed.
     return escape(allowed(text), {"\r": "&#13;"})
