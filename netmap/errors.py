@@ -93,6 +93,21 @@ class CannotWriteError(NetmapError):
         super().__init__(f"{target} cannot be written: {why}. What was there before is untouched.")
 
 
+class CannotUndoError(NetmapError):
+    """There is no import to put back, or files were edited since."""
+
+    exit_code = 13
+
+    def __init__(self, folder: PurePath | str, edited: Iterable[str] = ()) -> None:
+        names = ", ".join(edited)
+        super().__init__(
+            f"Nothing was undone in {folder}: edited since the import: {names}. Put these aside "
+            "first, then undo."
+            if names
+            else f"There is no import to undo in {folder}."
+        )
+
+
 class WithdrawalError(NetmapError):
     """A build would withdraw many sessions that subscribers know, all at once."""
 

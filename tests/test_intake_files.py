@@ -26,7 +26,7 @@ from test_intake_rows import (
     row,
 )
 
-from netmap.errors import CannotWriteError, UnreadableFileError
+from netmap.errors import CannotUndoError, CannotWriteError, UnreadableFileError
 from netmap.exchange.draft import Draft
 from netmap.exchange.intake import keeping, undo, write
 from netmap.exchange.intake.starting import network_file
@@ -283,7 +283,7 @@ def test_an_import_is_undone(tmp_path: Path) -> None:
     assert undo(home, "x") == ("imports/groups/organisations.csv", "organisations.csv")
     assert content(home) == before
     assert [p.name for p in home.iterdir() if p.is_dir()] == []
-    with pytest.raises(CannotWriteError, match="no import to undo"):
+    with pytest.raises(CannotUndoError, match="no import to undo"):
         undo(home, "x")
 
 
@@ -305,7 +305,7 @@ def test_what_was_edited_since_is_not_undone(tmp_path: Path) -> None:
     imported(organisations(A), home)
     edited(home, "a,A,1", "a,A,2")
     before = content(home)
-    with pytest.raises(CannotWriteError, match=r"edited since the import: organisations\.csv"):
+    with pytest.raises(CannotUndoError, match=r"edited since the import: organisations\.csv"):
         undo(home, "x")
     assert content(home) == before
 

@@ -59,6 +59,17 @@ def test_what_changed_in_the_file_alone_is_taken(tmp_path: Path) -> None:
     assert lines(home, "organisations")[1:] == ["a,A,2", "b,B,"]
 
 
+def test_of_two_of_one_name_the_one_most_alike_is_changed(tmp_path: Path) -> None:
+    """Two choirs: the one whose phone changed is the one of the same postcode."""
+    home = network(tmp_path)
+    cells = [{"name": "Choir", "postcode": p, "phone": "1"} for p in ("LS1 1UR", "BD1 1AA")]
+    imported(organisations(*cells), home)
+    newer = [{**one, "phone": str(n)} for n, one in enumerate(reversed(cells), start=2)]
+    imported(organisations(*newer), home)
+    after = lines(home, "organisations")[1:]
+    assert after == ["choir,Choir,LS1 1UR,3", "choir-2,Choir,BD1 1AA,2"]
+
+
 def test_what_both_changed_stays_with_a_warning_until_it_is_emptied(tmp_path: Path) -> None:
     """Nobody but people can say who is right; emptying the cell is how they say it."""
     home = network(tmp_path)

@@ -261,6 +261,13 @@ def test_complaints_can_name_the_cell() -> None:
 # -------------------------------------------------------------------------- keys and parts
 
 
+def test_what_is_said_of_cells_that_are_alike_names_each_of_them() -> None:
+    """What a text was mended to is remembered; where it stood last is not where it stands."""
+    rows = [["Name", "Postcode"], ["Chai", "LS11UR"], ["Knit", "LS11UR"], ["Sew", "LS11UR"]]
+    spots = [str(note.spot) for note in drafted(grid(rows)).notes if note.code == "postcode"]
+    assert spots == ["Sheet1!B2", "Sheet1!B3", "Sheet1!B4"]
+
+
 def test_a_number_of_the_sources_own_is_the_key_and_a_slug_is_the_id() -> None:
     """17 is what they call it; `chai-club` is an id of a register."""
     rows = [["Ref", "Name"], ["17", "A"], ["18.0", "B"], ["chai-club", "C"], ["REC 4", "D"]]

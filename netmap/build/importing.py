@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from netmap.networks.models import TABLES, columns
 from netmap.workspace import write_atomically
 
 if TYPE_CHECKING:
-    from netmap.exchange.draft import Note
     from netmap.exchange.grids import Book
     from netmap.exchange.spreadsheets import HeadingMatch, SheetProposal
 
@@ -193,7 +192,6 @@ def _sheet(
     draft = spreadsheets.read(book, proposal, mapping, place.vocabularies)
     _insist(draft, file)
     taken = intake.plan(draft, folder, shown, source, place.vocabularies, remove_missing=remove)
-    taken = replace(taken, notes=_said_once(taken.notes, draft))
     content = spreadsheets.to_toml(mapping)
     if not agreed.is_file() or agreed.read_bytes() != content:
         taken = replace(taken, files={**taken.files, f"imports/{source}.toml": content})
@@ -207,13 +205,6 @@ def _sheet(
         spreadsheets.answered(proposal.sheets, mapping),
         _marked(file, book, taken),
     )
-
-
-def _said_once(notes: "Iterable[Note]", draft: Draft) -> "tuple[Note, ...]":
-    """Leave out what the register would say of a cell again that the reader said better."""
-    said = {(note.spot, note.code) for note in draft.notes if note.spot.column}
-    own = set(draft.notes)
-    return tuple(note for note in notes if note in own or (note.spot, note.code) not in said)
 
 
 def _marked(file: Path, book: "Book", taken: "intake.Intake") -> bytes | None:

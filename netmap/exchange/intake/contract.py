@@ -90,6 +90,7 @@ class Contract:
         self.vocabularies = vocabularies
         self._found: dict[tuple[str, str, str], str] = {}
         self._named: dict[tuple[str, str], str] = {}
+        self._sorted: dict[tuple[str, ...], list[str]] = {}
 
     @cached_property
     def known(self) -> Mapping[str, tuple[str, ...]]:
@@ -122,8 +123,12 @@ class Contract:
 
     def in_order(self, table: str, used: Mapping[str, Any]) -> list[str]:
         """Sort columns as people see them: the table's, then people's own as they came."""
-        known = self.known[table]
-        return [*(c for c in known if c in used), *(c for c in used if c not in known)]
+        asked = (table, *used)
+        if asked not in self._sorted:
+            known = self.known[table]
+            own = (column for column in used if column not in known)
+            self._sorted[asked] = [*(column for column in known if column in used), *own]
+        return self._sorted[asked]
 
     def needed(self, table: str) -> tuple[str, ...]:
         """Name the columns a row cannot do without."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from netmap.exchange.draft import Note, Outcome
+from netmap.exchange.intake import remarks
 from netmap.exchange.intake.evidence import Evidence, Recognised
 from netmap.exchange.intake.memory import Entry
 from netmap.exchange.intake.names import compared, new_id
@@ -112,15 +112,15 @@ class Identities:
             self._repeat(taking, first, "key")
             return True
         known = self._known(taking)
-        if known.branch_of:
-            self._say_branch(taking, known)
+        if known.branch_of and taking.entry is None:
+            remarks.branch(taking, known, self.ledger)
         if not known.id and not known.branch_of and taking.row.mention:
             if self._among_others(taking):
                 return True
             known = self._mentioned(taking)
         if not known.id:
             if taking.entry:
-                self._refuse_removed(taking)
+                remarks.removed(taking, self.kept_in, self.ledger)
             return taking.lost
         first = self._meant.get(known.id)
         if first and known.by_name and not taking.row.mention:
@@ -154,9 +154,7 @@ class Identities:
         elif taking.row.mention and not taking.entry.cells:
             taking.refers = True
         if known.how and taking.entry is None:
-            message = f"{_where(taking)} is '{known.id}', by {known.how}."
-            note = Note(Outcome.MENDED, "matched", message, taking.row.spot, None, known.id)
-            self.ledger.matched.append((taking.number, note))
+            remarks.matched(taking, known, self.ledger)
 
     def _take_entry(self, taking: Taking) -> None:
         """Take what the source said of the same row under another name, or none."""
@@ -217,37 +215,10 @@ class Identities:
         return self.evidence.mentioned(taking.cells)
 
     def _leave_over(self, taking: Taking) -> None:
-        what = {"organisations": "organisation", "activities": "activity"}.get(self.table, "area")
-        called = taking.own_id or taking.name or taking.row.key
         if self.table == "areas":
-            self.left_over.append(called)
-        message = f"the register has no {what} '{called}' to add this to; the row is set aside."
-        column = "code" if self.table == "areas" else "id"
-        self.ledger.set_aside(taking, f"unknown-{what}", message, column)
-
-    def _refuse_removed(self, taking: Taking) -> None:
-        gone = taking.entry.names[0] if taking.entry else ""
-        message = f"'{gone}' was taken out of the register by hand; the row is set aside."
-        hint = f"If it is to come back, delete its row in {self.kept_in}."
-        self.ledger.set_aside(taking, "removed-by-hand", message, hint=hint, outcome=Outcome.WARNED)
-
-    def _say_branch(self, taking: Taking, known: Recognised) -> None:
-        if taking.entry:
-            return
-        message = (
-            f"'{taking.name}' has the number {known.identifier} of '{known.branch_of}' and another "
-            "name and postcode; it is taken as a branch, a row of its own."
-        )
-        hint = f"If they are the same, write the id '{known.branch_of}' in its row."
-        spot = taking.spot("identifiers")
-        note = Note(Outcome.WARNED, "branch", message, spot, known.identifier, None, hint)
-        self.ledger.say(taking, note)
+            self.left_over.append(taking.own_id or taking.name or taking.row.key)
+        remarks.left_over(taking, self.ledger)
 
 
 def _first_of_name(rows: Sequence[Taking]) -> list[Taking]:
     return list({compared(taking.name): taking for taking in reversed(rows)}.values())[::-1]
-
-
-def _where(taking: Taking) -> str:
-    row = taking.row.spot.row
-    return f"row {row}" if row else str(taking.row.spot)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from netmap.errors import CannotWriteError, NetmapError, UnreadableFileError
+from netmap.errors import CannotUndoError, CannotWriteError, NetmapError, UnreadableFileError
 from netmap.exchange.intake.changes import Intake
 from netmap.exchange.intake.memory import IMPORTS
 from netmap.tables import member, open_archive
@@ -58,13 +58,13 @@ def undo(folder: Path, shown: str) -> tuple[str, ...]:
         The files put back or taken away, with ``/``, sorted.
 
     Raises:
-        CannotWriteError: There is no import to undo, files were edited since, or one cannot be
-            written; all is as it was.
+        CannotUndoError: There is no import to undo, or files were edited since.
+        CannotWriteError: A file cannot be written; all is as it was.
         UnreadableFileError: What was kept cannot be read.
     """
     kept = next(iter(_kept_before(folder)), None)
     if kept is None:
-        raise CannotWriteError(shown, "there is no import to undo")
+        raise CannotUndoError(shown)
     before, after = _unpacked(folder / kept, f"{shown}/{kept}")
     edited = sorted(
         path
@@ -72,8 +72,7 @@ def undo(folder: Path, shown: str) -> tuple[str, ...]:
         if _mark(now := _content(folder / path)) != mark and now != before[path]
     )
     if edited:
-        why = f"edited since the import: {', '.join(edited)}. Put these aside first, then undo"
-        raise CannotWriteError(shown, why)
+        raise CannotUndoError(shown, edited)
     _replace(folder, {**before, kept: None})
     _clear(folder, before)
     return tuple(sorted(before))

@@ -39,6 +39,9 @@ def merge(taking: Taking, said: frozenset[str], references: References, ledger: 
         references: What cells that refer to rows mean.
         ledger: Gets a note for each cell that stays though the file says otherwise.
     """
+    if taking.kept is None and taking.entry is None:
+        ids = {KEYS.get(taking.table)}
+        return Merged(base={c: text for c, text in taking.cells.items() if c not in ids})
     merged = Merged()
     here = taking.kept.cells if taking.kept else {}
     before = _base(taking)
