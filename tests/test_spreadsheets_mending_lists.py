@@ -180,3 +180,24 @@ def test_lists_as_a_program_writes_them_are_read_and_never_run(
 ) -> None:
     """Sheets that came out of somebody's script hold such cells, and so do hostile ones."""
     assert from_program_text(text) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Black women", "black;women"),
+        ("South Asian carers", "asian;carers"),
+        ("Women from BME communities", "women;bame"),
+    ],
+)
+def test_a_phrase_that_names_two_communities_is_taken_as_both(text: str, value: str) -> None:
+    """It is how people write it, and the register has a word for each and none for both."""
+    mended = mend("activities", "communities", text, None, SPOT, load())
+    assert mended.value == value
+    assert [note.code for note in mended.notes] == ["communities-together"]
+
+
+def test_a_phrase_with_a_word_nobody_knows_stays_as_written() -> None:
+    """Young Somali men are not all Somali men."""
+    mended = mend("activities", "communities", "Young Somali men", None, SPOT, load())
+    assert mended.value == "Young Somali men"

@@ -89,8 +89,8 @@ def import_file(
 ) -> None:
     """Take a file in: what was understood, mended, refused, and what would change.
 
-    Kinds: spreadsheet, netmap, directory (Open Referral UK, HSDS), outpost, 360giving, gis,
-    kumu, graphml, gexf, boundaries, population, rural-urban, deprivation, area-codes.
+    Kinds: spreadsheet, netmap, oruk, hsds, outpost, 360giving, gis, kumu, kumu-sheets, graphml,
+    gexf, boundaries, population, rural-urban, deprivation, area-codes, area-lookup.
     """
     from netmap.build import importing  # noqa: PLC0415
     from netmap.cli.console import aside, print_json  # noqa: PLC0415
@@ -232,7 +232,11 @@ def _show_end(
     if preview:
         console.print("This was a preview: nothing was written.")
     elif not written:
-        console.print("Nothing to change: the register has all of it.")
+        console.print(
+            "Nothing to change: the register has all of it."
+            if made.intake.taken
+            else "Nothing was written: no row could be taken."
+        )
     else:
         console.print(f"Wrote {', '.join(written)}.")
         console.print(f"Undo with: netmap import --undo --into {made.network}")

@@ -21,6 +21,14 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
+_SAYS_NOTHING = frozenset(
+    (
+        *("a", "and", "are", "background", "backgrounds", "communities", "community", "for"),
+        *("from", "group", "groups", "heritage", "in", "of", "only", "people", "the", "who"),
+        "with",
+    )
+)
+
 
 def read_communities(text: str, vocabulary: Vocabulary) -> Understood:
     """Read whom an activity is for.
@@ -38,13 +46,47 @@ def read_communities(text: str, vocabulary: Vocabulary) -> Understood:
     terms = terms_in(text, vocabulary)
     remarks = [beside(words, vocabulary.label(slug)) for words, slug in terms.loosely]
     unknown = [words for words in terms.unknown if not _OPEN.fullmatch(words.strip(" .!"))]
-    if terms.found and len(unknown) < len(terms.unknown):
+    found = list(terms.found)
+    for words in unknown:
+        both = _together(words, vocabulary)
+        found += [slug for slug in both if slug not in found]
+        remarks.append(_both(both, vocabulary) if both else unknown_term(words, vocabulary))
+    if found and len(unknown) < len(terms.unknown):
         remarks.append(_open_as_well())
-    remarks += [unknown_term(words, vocabulary) for words in unknown]
     if not terms.found and not terms.unknown:
         # "Not known" is not "open to anyone".
         return refused("unknown-term", f"{quoted(text)} does not say whom it is for.")
-    return Understood(";".join(terms.found), tuple(remarks))
+    return Understood(";".join(found), tuple(remarks))
+
+
+def _together(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Find the communities a phrase such as ``South Asian women`` names at once.
+
+    Returns:
+        Their slugs, in the order of the phrase; none where it names fewer than two, or where a
+        word is left over that may matter.
+    """
+    left = re.findall(r"[\w'+-]+", words)
+    found: list[str] = []
+    while left:
+        for length in range(len(left), 0, -1):
+            slug = vocabulary.resolve(" ".join(left[:length]))
+            if slug:
+                found.append(slug)
+                left = left[length:]
+                break
+        else:
+            if left[0].casefold() not in _SAYS_NOTHING:
+                return ()
+            left = left[1:]
+    distinct = tuple(dict.fromkeys(found))
+    return distinct if len(distinct) > 1 else ()
+
+
+def _both(slugs: tuple[str, ...], vocabulary: Vocabulary) -> Remark:
+    names = " and ".join(vocabulary.label(slug) for slug in slugs)
+    message = f"it is taken as {names}: there is no word for them together."
+    return Remark(Outcome.WARNED, "communities-together", message)
 
 
 def _open_as_well() -> Remark:
