@@ -14,6 +14,8 @@ EXAMPLES: list[tuple[errors.NetmapError, int, str]] = [
     (errors.NothingUsableError("leeds", 1), 11, "(1 problem)"),
     (errors.UnknownNameError("map", "x", "Did you mean 'y'?"), 12, "No map is called 'x'. Did"),
     (errors.CannotWriteError("site", "the disk is full"), 13, "untouched"),
+    (errors.CannotUndoError("networks/leeds"), 13, "no import to undo"),
+    (errors.CannotUndoError("networks/leeds", ["ties.csv"]), 13, "import: ties.csv. Put these"),
     (errors.WithdrawalError("year", 6, 9), 13, "--withdraw"),
     (errors.NoScheduleError("year", ["no venue", "no day"]), 14, "\n  - no venue\n  - no day"),
 ]

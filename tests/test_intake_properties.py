@@ -32,9 +32,9 @@ def organisation(draw: st.DrawFn) -> DraftRow:
         cells["name"] = draw(NAMES)
     if draw(st.booleans()):
         cells["area"] = draw(st.one_of(REFERENCES, CODES))
-    if draw(st.integers(0, 4)) == 0:
-        cells["id"] = draw(st.sampled_from(["a", "b", "A!", "ab"]))
     mention = draw(st.integers(0, 4)) == 0
+    if not mention and draw(st.integers(0, 4)) == 0:
+        cells["id"] = draw(st.sampled_from(["a", "b", "A!", "ab"]))
     return row("organisations", draw(st.integers(2, 9)), cells, key=draw(KEYS), mention=mention)
 
 

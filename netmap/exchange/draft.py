@@ -103,7 +103,8 @@ class DraftRow:
         columns: Column to its letter or property in the file, so that complaints can name the cell.
         patch: The row only adds cells to one the register has; it makes none.
         mention: The row only names something that other rows of the draft refer to; where the
-            register has one of exactly that name, that one is meant and none is made.
+            register has one of exactly that name, that one is meant and none is made. It has no
+            ``id``; an area goes by its ``code``.
     """
 
     table: str
