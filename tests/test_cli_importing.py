@@ -196,7 +196,7 @@ def test_the_marked_copy_is_made_anew_once_all_is_right(tmp_path: Path, as_json:
     first = openpyxl.load_workbook(copy).worksheets[0]
     words = " ".join(str(cell.value) for row in first.iter_rows() for cell in row)
     assert "Nothing was noticed" in words
-    assert "the blank was missing" not in words
+    assert "the space was missing" not in words
 
 
 def test_a_cell_is_complained_of_once(tmp_path: Path, as_json: Read) -> None:
@@ -236,7 +236,7 @@ def test_text_says_each_thing_once(
     printed = capsys.readouterr().out
     assert printed.count("Car park") == 1
     assert printed.count("verified_on") == 1
-    assert "'AB11AA' is taken as 'AB1 1AA': the blank was missing. (B2)" in printed
+    assert "'AB11AA' is taken as 'AB1 1AA': the space was missing. (B2)" in printed
     assert "'x' has no number in it. (D2)" in printed
     assert "'x': 'x'" not in printed
     assert "Undo with: netmap import --undo --into moor" in printed

@@ -30,7 +30,7 @@ def spot(row: int | None, column: str = "", sheet: str = "Groups") -> Spot:
 
 
 MENDED = Note(
-    Outcome.MENDED, "postcode", "the blank was missing.", spot(2, "B"), "LS11UR", "LS1 1UR"
+    Outcome.MENDED, "postcode", "the space was missing.", spot(2, "B"), "LS11UR", "LS1 1UR"
 )
 WARNED = Note(Outcome.WARNED, "date-order", "two readings.", spot(2, "C"), "3/4/26", "2026-04-03")
 REFUSED = Note(
@@ -105,7 +105,7 @@ def test_problem_cells_have_the_colour_of_their_worst_note(workbook: Path) -> No
 def test_each_comment_begins_with_the_word_for_its_colour(workbook: Path) -> None:
     """Who cannot tell the colours apart reads the word."""
     sheet = reopened(checked(workbook, MENDED, WARNED, REFUSED))["Groups"]
-    assert sheet["B2"].comment.text == "Mended: the blank was missing. Taken: LS1 1UR"
+    assert sheet["B2"].comment.text == "Mended: the space was missing. Taken: LS1 1UR"
     assert sheet["C2"].comment.text == "Please look: two readings. Taken: 2026-04-03"
     assert sheet["C3"].comment.text.startswith("Not taken: it is no date. Write it out.")
     assert sheet["B2"].comment.author == "netmap"

@@ -37,8 +37,8 @@ def _mended(text: str, tidy: str) -> str:
     if text.strip().upper() == tidy:
         return "it was not in capitals."
     if " " not in text.strip():
-        return "the blank was missing."
-    return "the blank was in the wrong place."
+        return "the space was missing."
+    return "the space was in the wrong place."
 
 
 def _offered(text: str) -> str | None:

@@ -85,7 +85,7 @@ def _together(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _both(slugs: tuple[str, ...], vocabulary: Vocabulary) -> Remark:
     names = " and ".join(vocabulary.label(slug) for slug in slugs)
-    message = f"it is taken as {names}: there is no word for them together."
+    message = f"no term stands for {names} together."
     return Remark(Outcome.WARNED, "communities-together", message)
 
 

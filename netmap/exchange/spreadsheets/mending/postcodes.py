@@ -84,7 +84,11 @@ def _tidied(text: str, tidy: str) -> Understood:
 def _how(text: str, tidy: str) -> str:
     if text.upper() == tidy:
         return "it was not written in capitals."
-    return "the blank was missing." if not re.search(r"\s", text) else "the blanks were misplaced."
+    return (
+        "the space was missing."
+        if not re.search(r"\s", text)
+        else "the space was in the wrong place."
+    )
 
 
 def _one_of(text: str) -> Understood | None:
