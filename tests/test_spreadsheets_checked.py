@@ -166,7 +166,7 @@ def test_problems_stand_first_with_a_key_and_links(workbook: Path) -> None:
     assert sheet.auto_filter.ref == f"A{heading}:F{heading + 5}"
     assert [row[:5] for row in rows[heading:]] == [
         [FILE, "Please look", None, None, "A sheet is hidden."],
-        ["Groups!B2", "Mended", "LS11UR", "LS1 1UR", "The blank was missing."],
+        ["Groups!B2", "Mended", "LS11UR", "LS1 1UR", "The space was missing."],
         ["Groups!C2", "Please look", "3/4/26", "2026-04-03", "Two readings."],
         ["Groups!C3", "Not taken", "soon", "left empty", "It is no date."],
         ["Groups row 4", "Not taken", None, "the row was set aside", "It has no name."],
