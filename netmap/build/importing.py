@@ -38,7 +38,6 @@ class Import:
         intake: What it would change.
         sheets: How the headings of a spreadsheet were understood, sheet by sheet.
         copy: The marked copy of a spreadsheet with problems, and where it goes; or None.
-        next_steps: What people may want to do next, in sentences.
     """
 
     file: Path
@@ -49,7 +48,6 @@ class Import:
     intake: "intake.Intake"
     sheets: "tuple[SheetProposal, ...]" = ()
     copy: bytes | None = None
-    next_steps: tuple[str, ...] = ()
 
     @property
     def checked(self) -> Path | None:

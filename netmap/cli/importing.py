@@ -240,7 +240,6 @@ def _show_end(
     else:
         console.print(f"Wrote {', '.join(written)}.")
         console.print(f"Undo with: netmap import --undo --into {made.network}")
+        console.print(f"See duplicates and what is unclear with: netmap check {made.network}")
     if made.checked and not preview:
         console.print(f"A copy with every problem marked: {made.checked}")
-    for line in made.next_steps:
-        console.print(line)

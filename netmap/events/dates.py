@@ -199,7 +199,7 @@ def _of_activity(
             status="tentative" if meeting.uncertain else "confirmed",
             description=description,
             location=_where(register, activity),
-            # A postcode's district is not where people meet.
+            # What is approximate, as a postcode's district, is not where people meet.
             point=None if register.approximate(activity) else activity.point,
             categories=(),
             link=activity.website or "",

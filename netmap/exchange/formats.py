@@ -14,9 +14,8 @@ _HERE = "netmap.exchange"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: whose it is, and the module that writes it and says what it cannot carry."""
+    """One format: the module that writes it and says what it cannot carry."""
 
-    program: str
     module: str
 
     def write(self, register: Register, vocabularies: Vocabularies) -> bytes:
@@ -31,17 +30,17 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    ".gpkg": Format("QGIS and other GIS programs", "gis.geopackage"),
-    ".geojson": Format("maps on the web", "gis.geojson"),
-    ".parquet": Format("geopandas, DuckDB and QGIS", "gis.geoparquet"),
-    ".xlsx": Format("Excel and LibreOffice", "tabular.register_book"),
-    ".csv.zip": Format("anything that reads tables", "tabular.csv_zip"),
-    ".graphml": Format("Gephi, yEd, NodeXL and Cytoscape", "graphs.graphml"),
-    ".gexf": Format("Gephi", "graphs.gexf"),
-    ".kumu.json": Format("Kumu", "graphs.kumu_json"),
-    ".kumu.xlsx": Format("Kumu", "graphs.kumu_sheets"),
-    ".hsds.zip": Format("directories (Open Referral HSDS 3)", "directories.hsds_package"),
-    ".oruk.json": Format("directories (Open Referral UK)", "directories.oruk_page"),
+    ".gpkg": Format("gis.geopackage"),
+    ".geojson": Format("gis.geojson"),
+    ".parquet": Format("gis.geoparquet"),
+    ".xlsx": Format("tabular.register_book"),
+    ".csv.zip": Format("tabular.csv_zip"),
+    ".graphml": Format("graphs.graphml"),
+    ".gexf": Format("graphs.gexf"),
+    ".kumu.json": Format("graphs.kumu_json"),
+    ".kumu.xlsx": Format("graphs.kumu_sheets"),
+    ".hsds.zip": Format("directories.hsds_package"),
+    ".oruk.json": Format("directories.oruk_page"),
 }
 
 

@@ -26,7 +26,6 @@ from netmap.networks.register import Register
 from netmap.tables import write_csv
 from netmap.vocabulary import Vocabularies
 
-SUFFIX = ".hsds.zip"
 _DAY = (1980, 1, 1, 0, 0, 0)
 _LINKS = {ORGANISATIONS: "organizations", ACTIVITIES: "services"}
 _ENDS = {"source_id": "organizations", "target_id": "organizations"}

@@ -15,7 +15,6 @@ from netmap.exchange.directories.own import PART, is_stand_in
 from netmap.networks.register import Register
 from netmap.vocabulary import Vocabularies
 
-SUFFIX = ".oruk.json"
 _DROPPED = {
     "service": frozenset({"application_process"}),
     "organization": frozenset({"alternate_name", "locations"}),

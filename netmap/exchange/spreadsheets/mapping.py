@@ -26,11 +26,6 @@ class SheetMapping:
     columns: Cells[str, str]
 
     @property
-    def signature(self) -> tuple[str, ...]:
-        """The headings reduced to what is compared, in their order; the sheet is known by them."""
-        return tuple(headings.identity(heading) for heading in self.columns)
-
-    @property
     def by_key(self) -> dict[str, str]:
         """What was agreed, by :func:`headings.identity` of the heading."""
         return {headings.identity(heading): column for heading, column in self.columns.items()}

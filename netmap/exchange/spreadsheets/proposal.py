@@ -44,11 +44,6 @@ class SheetProposal:
         """The headings that are kept as columns of people's own, without ever being agreed on."""
         return tuple(match for match in self.matches if match.how is How.UNEXPECTED)
 
-    @property
-    def names_organisations(self) -> bool:
-        """Tell whether its rows name organisations besides what they are themselves."""
-        return any(match.column == "organisation" for match in self.matches)
-
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

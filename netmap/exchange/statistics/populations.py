@@ -6,7 +6,7 @@ counts in its sum and is not kept apart.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from netmap.exchange.draft import Draft, DraftRow, Note, Outcome
@@ -242,9 +242,3 @@ def _from_long(frame: Frame, communities: Vocabulary, group: int, number: int) -
     message = f"{len(frame.rows)} rows, one for each group, are {len(rows)} areas."
     notes.append(Note(Outcome.MENDED, "long-table", message, frame.grid.spot()))
     return Draft(KIND, "areas", len(rows), rows, tuple(notes))
-
-
-def communities_in(headings: Sequence[str], vocabularies: Vocabularies) -> list[str]:
-    """Name the communities that headings stand for, in their order."""
-    found = (_group(_plain(h), vocabularies["community"]) for h in headings)
-    return [slug for slug in found if slug]
