@@ -3,7 +3,15 @@
 import pytest
 
 from netmap import errors
-from netmap.findings import Finding, Level, Place, counts, did_you_mean, in_order
+from netmap.findings import (
+    Finding,
+    Level,
+    Place,
+    counts,
+    did_you_mean,
+    in_order,
+    without_cells,
+)
 
 EXAMPLES: list[tuple[errors.NetmapError, int, str]] = [
     (errors.NoWorkspaceError("there"), 10, "netmap init"),
@@ -63,3 +71,11 @@ def test_the_nearest_name_is_suggested_and_nothing_far_fetched() -> None:
     """A wrong suggestion is worse than none."""
     assert did_you_mean("marl-hbu", ["marl-hub", "leeds-mind"]) == "Did you mean 'marl-hub'?"
     assert did_you_mean("zzz", ["marl-hub", "leeds-mind"]) == ""
+
+
+def test_others_than_staff_do_not_learn_the_headings_people_chose() -> None:
+    """A column called after a donor tells who gave."""
+    known = Finding(Level.WARNING, "bad-date", "x", Place("f.csv", 3, "since"), "x", "y")
+    own = Finding(Level.NOTICE, "unknown-column", "x", Place("f.csv", 1, "Given by A"), "x", "y")
+    assert without_cells(known).place == Place("f.csv", 3, "since")
+    assert without_cells(own).place == Place("f.csv", 1)

@@ -7,7 +7,7 @@ import pytest
 
 from netmap.findings import Finding
 from netmap.networks.people import communities_of, count, share
-from netmap.networks.redaction import for_audience, hidden_as
+from netmap.networks.redaction import REMOVED, for_audience, hidden_as
 from netmap.networks.register import Register
 from netmap.networks.summary import summarise
 from netmap.privacy import SUPPRESSED, Audience
@@ -262,3 +262,28 @@ def test_the_settings_decide_what_is_small(register: Register) -> None:
     row = for_audience(register, PUBLIC, strict).population["leeds"]
     assert row.suppressed == {"asian", "black", "mixed", "other_ethnic", "somali"}
     assert row.groups == {"white": 900, "bame": 100}
+
+
+def test_what_gave_way_when_two_rows_became_one_stays_secret(
+    tmp_path: Path, write_network: WriteNetwork
+) -> None:
+    """A description may quote the door of either row, and the register keeps only one of them."""
+    register, _ = write_network(
+        tmp_path,
+        {
+            "organisations": """
+                id,name,postcode,phone,visibility
+                one,Hope,LS1 1UR,0113 2450001,area_only
+                two,Hope House,QX7 4LP,0113 2450999,area_only
+                other,Ubuntu,,,
+            """,
+            "activities": """
+                id,name,organisation,description
+                tea,Tea,other,At QX7 4LP; ring 0113 2450999
+            """,
+            "duplicates": "first,second,decision\none,two,same\n",
+        },
+    )
+    assert [row.id for row in register.organisations] == ["one", "other"]
+    (tea,) = for_audience(register, Audience.PUBLIC, PrivacySettings()).activities
+    assert tea.description == f"At {REMOVED}; ring {REMOVED}"

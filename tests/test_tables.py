@@ -431,3 +431,9 @@ def test_what_is_written_reads_back_the_same(
     table, findings = read_csv(file, "x.csv", ("id", "name"), ())
     assert [dict(row.cells) for row in table.rows] == [row for row in wanted if row]
     assert [f for f in findings if f.code != "markup"] == []
+
+
+def test_what_no_file_can_hold_is_left_out_of_a_csv() -> None:
+    """A lone carriage return would break the row in two; half a character cannot be written."""
+    written = write_csv(["id", "name"], [{"id": "a", "name": "One\rTwo\x00 \ud800end"}])
+    assert written == b'id,name\na,"One\nTwo end"\n'
