@@ -269,3 +269,9 @@ def test_headings_are_told_apart(listed: list[str]) -> None:
     keys = [headings.identity(text) for text in told if text]
     assert len(keys) == len(set(keys))
     assert [bool(text) for text in told] == [bool(text.strip()) for text in listed]
+
+
+@pytest.mark.parametrize("heading", ["What?", "WHATS", "Which", "Please"])
+def test_a_heading_of_a_question_word_alone_means_nothing(heading: str) -> None:
+    """Somebody left the rest of the question in the row above."""
+    assert KNOWN["activities"].meaning(heading) is None

@@ -95,7 +95,7 @@ def without_question(text: str) -> tuple[str, ...]:
     left = parts[len(opener) :]
     if any(
         word in _YOURS and after not in _GROUPS
-        for word, after in zip(left, (*left[1:], ""), strict=True)
+        for word, after in zip(left, (*left[1:], ""), strict=False)  # no words are left of "What?"
     ):
         return ()
     left = tuple(word for word in left if word not in _SMALL)
