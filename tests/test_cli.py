@@ -114,6 +114,7 @@ def test_the_json_of_gaps_has_the_documented_keys(capsys: pytest.CaptureFixture[
     assert set(said["gaps"][0]) == {
         "id", "rule", "severity", "state", "area", "community", "subject", "people", "value",
         "threshold", "unit", "message", "prompt", "evidence", "confidence", "planned",
+        "stands", "sureness", "decision",
     }  # fmt: skip
     assert said["gaps"][0]["area"] == {"code": "calderdale", "name": "Calderdale"}
     assert set(said["could_not_check"][0]) == {"rule", "area", "subject", "needs", "message"}

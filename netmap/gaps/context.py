@@ -13,7 +13,7 @@ from typing import TypeVar
 from netmap.gaps.gap import SessionFact
 from netmap.networks import summary
 from netmap.networks.models import Activity, Enquiry, Record, Tie
-from netmap.networks.reach import in_reach
+from netmap.networks.reach import WithinReach, in_reach
 from netmap.networks.register import Register
 from netmap.times import add_months
 from netmap.vocabulary import Vocabularies, Vocabulary
@@ -72,7 +72,7 @@ class Facts:
         return tuple(a for a in self.register.provision if a.remote)
 
     @cached_property
-    def within_reach(self) -> Mapping[str, tuple[Activity, ...]]:
+    def within_reach(self) -> WithinReach:
         """The current activities, in person, that people of each area can get to."""
         return in_reach(self.register, self.register.provision)
 

@@ -24,6 +24,50 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Sureness(StrEnum):
+    """How far a finding holds when the settings are varied, surest first: tiers before ranks."""
+
+    FIRM = "firm"
+    LIKELY = "likely"
+    DEPENDS = "depends"
+
+
+_LIKELY = 2 / 3
+
+
+def sureness_of(stands: float) -> Sureness:
+    """Say in a word under which share of alternative settings something stands.
+
+    Args:
+        stands: The share, 0 to 1.
+
+    Returns:
+        Firm where it stands under all of them, likely under two in three, else it depends.
+    """
+    if stands >= 1:
+        return Sureness.FIRM
+    return Sureness.LIKELY if stands >= _LIKELY else Sureness.DEPENDS
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What people decided about a gap: it stays visible, and stops shouting.
+
+    Attributes:
+        gap: The gap's id.
+        decision: ``accepted``, ``planned``, ``disputed`` or ``done``.
+        by: An organisation or a role, never a person.
+        on: The day, ISO 8601.
+        note: Why.
+    """
+
+    gap: str
+    decision: str
+    by: str = ""
+    on: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One finding about provision, structure, targets or records.
@@ -46,6 +90,9 @@ class Gap:
         evidence: What the gap rests on, one sentence each.
         confidence: ``stated``, or the weakest of the rows it rests on.
         planned: UIDs of the sessions that answer it.
+        stands: The share of alternative settings under which it stands, 0 to 1; None where it
+            rests on no setting that could as well be another.
+        decision: What people decided about it, or None.
     """
 
     id: str
@@ -65,6 +112,13 @@ class Gap:
     evidence: tuple[str, ...] = ()
     confidence: str = "stated"
     planned: tuple[str, ...] = ()
+    stands: float | None = None
+    decision: "Decision | None" = None
+
+    @property
+    def sureness(self) -> Sureness | None:
+        """How far the finding rests on the settings; None where it rests on none."""
+        return None if self.stands is None else sureness_of(self.stands)
 
 
 @dataclass(frozen=True, slots=True)

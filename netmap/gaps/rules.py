@@ -15,12 +15,16 @@ from netmap.gaps.states import Context
 from netmap.networks.models import GapSettings
 from netmap.privacy import Protected
 
-Family = Literal["coverage", "location", "targets", "delivery", "structure", "records"]
+Family = Literal[
+    "coverage", "location", "targets", "money", "people", "delivery", "structure", "records"
+]
 # What concerns people first, ties and records last.
 FAMILIES: tuple[Family, ...] = (
     "coverage",
     "location",
     "targets",
+    "money",
+    "people",
     "delivery",
     "structure",
     "records",

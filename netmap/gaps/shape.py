@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from netmap.gaps.gap import Gap, Report, Unchecked
+from netmap.gaps.gap import Decision, Gap, Report, Unchecked
 from netmap.privacy import Protected
 
 
@@ -42,7 +42,16 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "evidence": list(gap.evidence),
         "confidence": gap.confidence,
         "planned": list(gap.planned),
+        "stands": gap.stands,
+        "sureness": gap.sureness.value if gap.sureness else None,
+        "decision": _decision(gap.decision),
     }
+
+
+def _decision(made: Decision | None) -> dict[str, str] | None:
+    if made is None:
+        return None
+    return {"decision": made.decision, "by": made.by, "on": made.on, "note": made.note}
 
 
 def _unchecked(one: Unchecked) -> dict[str, Any]:

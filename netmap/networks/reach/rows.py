@@ -1,8 +1,8 @@
 """Reach: how far people of each area are from activities, and how much there is for them.
 
 :func:`reach` puts a register's areas and activities through the arrays of
-:mod:`netmap.networks.catchments`; what is within reach is found in
-:mod:`netmap.networks.within_reach`. Online and telephone activities are in no distance and no
+:mod:`netmap.networks.reach.catchments`; what is within reach is found in
+:mod:`netmap.networks.reach.within`. Online and telephone activities are in no distance and no
 count.
 """
 
@@ -12,39 +12,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.networks.catchments import (
-    Pairs,
+from netmap.networks.models import Activity
+from netmap.networks.people import community_count
+from netmap.networks.reach.catchments import (
     decay_weights,
     nearest_km,
     pairs_within,
     supply_per_1000,
 )
-from netmap.networks.models import Activity
-from netmap.networks.people import community_count
+from netmap.networks.reach.within import catchments_km, projected, reached_in
 from netmap.networks.register import Register
 from netmap.networks.summary import population_of
-from netmap.networks.within_reach import catchments_km, in_reach, projected, reached_in
 from netmap.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netmap.privacy import Protected
-
-__all__ = [
-    "Pairs",
-    "ReachRow",
-    "catchments_km",
-    "decay_weights",
-    "in_reach",
-    "is_specific",
-    "nearest_km",
-    "pairs_within",
-    "projected",
-    "reach",
-    "supply_per_1000",
-    "usable_by",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +66,8 @@ def reach(
     settings = register.settings.reach
     edge = catchments_km(register, codes)
     pairs = pairs_within(areas_m, activities_m, edge, detour=settings.detour)
-    reached = reached_in(register, codes, activities, pairs)
+    within = reached_in(register, codes, activities, pairs)
+    reached = [within.indices(code).tolist() for code in codes]
     people = [_people(register, code, community) for code in codes]
     head_count = np.array([np.nan if n is None or isinstance(n, str) else n for n in people])
     placed = np.array([register.areas[c].point is not None for c in codes], dtype=bool)

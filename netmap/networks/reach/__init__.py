@@ -1,0 +1,32 @@
+"""Reach: how far people of each area are from activities, and how much there is for them.
+
+Arrays in and arrays out in :mod:`~netmap.networks.reach.catchments`; which activities people of
+each area of a register can get to in :mod:`~netmap.networks.reach.within`; the rows that
+``netmap reach`` prints in :mod:`~netmap.networks.reach.rows`.
+"""
+
+from netmap.networks.reach.catchments import (
+    Pairs,
+    decay_weights,
+    nearest_km,
+    pairs_within,
+    supply_per_1000,
+)
+from netmap.networks.reach.rows import ReachRow, is_specific, reach, usable_by
+from netmap.networks.reach.within import WithinReach, catchments_km, in_reach, projected
+
+__all__ = [
+    "Pairs",
+    "ReachRow",
+    "WithinReach",
+    "catchments_km",
+    "decay_weights",
+    "in_reach",
+    "is_specific",
+    "nearest_km",
+    "pairs_within",
+    "projected",
+    "reach",
+    "supply_per_1000",
+    "usable_by",
+]

@@ -1,0 +1,160 @@
+"""Which activities people of each area can get to: near them, in their area, or serving it.
+
+The distances are worked out in :mod:`netmap.networks.reach.catchments`; what follows from being
+within reach is for :mod:`netmap.networks.reach.rows` and the rules of :mod:`netmap.gaps`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netmap.networks.models import Activity
+from netmap.networks.network_settings import ReachSettings
+from netmap.networks.reach.catchments import Pairs, pairs_within
+from netmap.networks.register import Register
+from netmap.places import distance_class, to_metres
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class WithinReach(Mapping[str, tuple[Activity, ...]]):
+    """The activities that people of each area can get to, as a sparse matrix and as a mapping.
+
+    Attributes:
+        codes: The areas, in code order; the anonymised are not among them.
+        activities: The in-person activities, in the order they were given.
+        starts: Where each area's part of `found` begins, int64, one more than there are areas.
+        found: Indices into `activities`, int32, in order within each area.
+    """
+
+    codes: tuple[str, ...]
+    activities: tuple[Activity, ...]
+    starts: "NDArray[np.int64]"
+    found: "NDArray[np.int32]"
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """The place of each area in `codes`."""
+        return {code: n for n, code in enumerate(self.codes)}
+
+    def indices(self, code: str) -> "NDArray[np.int32]":
+        """Point into `activities` at those within reach of one area."""
+        n = self.row[code]
+        return self.found[self.starts[n] : self.starts[n + 1]]
+
+    def counting(self, chosen: "NDArray[np.bool_]") -> "NDArray[np.int64]":
+        """Count those of some activities that are within reach of each area.
+
+        Args:
+            chosen: Which activities to count, one truth for each of `activities`.
+
+        Returns:
+            One count for each of `codes`, int64.
+        """
+        running = np.zeros(len(self.found) + 1, dtype=np.int64)
+        np.cumsum(chosen[self.found], out=running[1:])
+        counts: NDArray[np.int64] = running[self.starts[1:]] - running[self.starts[:-1]]
+        return counts
+
+    def __getitem__(self, code: str) -> tuple[Activity, ...]:
+        """List one area's activities, in the order they were given."""
+        return tuple(self.activities[i] for i in self.indices(code))
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the areas in code order."""
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        """Count the areas."""
+        return len(self.codes)
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether an area was looked at, without listing its activities."""
+        return code in self.row
+
+
+def in_reach(register: Register, activities: Sequence[Activity]) -> WithinReach:
+    """Find the activities that people of each area can get to; remote ones are left out.
+
+    Args:
+        register: The network.
+        activities: Which activities to look for.
+    """
+    codes = [area.code for area in register.areas if not area.anonymised]
+    there = [a for a in activities if not a.remote]
+    areas_m, activities_m = projected(register, codes, there)
+    edge = catchments_km(register, codes)
+    pairs = pairs_within(areas_m, activities_m, edge, detour=register.settings.reach.detour)
+    return reached_in(register, codes, there, pairs)
+
+
+def reached_in(
+    register: Register, codes: Sequence[str], activities: Sequence[Activity], pairs: Pairs
+) -> WithinReach:
+    """Add to what is near an area what is in its line or serves it.
+
+    An aggregate stands at its area's point for distances, and is in no other area's reach.
+    """
+    alone = np.array([not a.aggregate for a in activities], dtype=bool)
+    near = alone[pairs.activity] if len(pairs.activity) else np.empty(0, dtype=bool)
+    area, activity = belonging(register, codes, activities)
+    # One number for a pair, so that sorting orders areas, then activities, and drops repeats.
+    width = max(len(activities), 1)
+    keys = np.unique(
+        np.concatenate([pairs.area[near] * width + pairs.activity[near], area * width + activity])
+    )
+    starts = np.searchsorted(keys, np.arange(len(codes) + 1, dtype=np.int64) * width)
+    found = (keys % width).astype(np.int32)
+    return WithinReach(tuple(codes), tuple(activities), starts.astype(np.int64), found)
+
+
+def belonging(
+    register: Register, codes: Sequence[str], activities: Sequence[Activity]
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Pair activities with the areas they are in, those above these, and those they serve.
+
+    Returns:
+        Indices of areas into `codes`, and of activities; the same pair may stand there twice.
+    """
+    row = {code: n for n, code in enumerate(codes)}
+    lines: dict[str, list[int]] = {}
+    areas: list[int] = []
+    numbers: list[int] = []
+    for i, activity in enumerate(activities):
+        own = register.area_of(activity)
+        within = (own, *register.areas.ancestors(own)) if own else ()
+        here = [row[code] for code in within if code in row]
+        for served in activity.serves:
+            if served not in lines:
+                line = register.areas.line(served) if served in register.areas else ()
+                lines[served] = [row[code] for code in line if code in row]
+            here += lines[served]
+        areas += here
+        numbers += [i] * len(here)
+    return np.array(areas, dtype=np.int64), np.array(numbers, dtype=np.int64)
+
+
+def catchments_km(register: Register, codes: Sequence[str]) -> "NDArray[np.float64]":
+    """Look up how far the people of each area can travel, by its rural/urban class."""
+    settings: ReachSettings = register.settings.reach
+    by_class = {"urban": settings.urban_km, "rural": settings.rural_km}
+    return np.array([by_class[distance_class(register.areas[c].rural_urban)] for c in codes])
+
+
+def projected(
+    register: Register, codes: Sequence[str], activities: Sequence[Activity]
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Project areas and activities together, so that one CRS fits both."""
+    nowhere = (np.nan, np.nan)
+    degrees = np.array(
+        [register.areas[c].point or nowhere for c in codes]
+        + [register.point_of(a) or nowhere for a in activities],
+        dtype=np.float64,
+    ).reshape(-1, 2)
+    metres = to_metres(degrees)
+    return metres[: len(codes)], metres[len(codes) :]
