@@ -241,7 +241,7 @@ def test_the_json_shape_is_the_documented_one(read: Read) -> None:
     assert list(said) == ["network", "as_of", "audience", "counts", "gaps", "could_not_check"]
     keys = (
         "id rule severity state area community subject people value threshold unit message prompt "
-        "evidence confidence planned"
+        "evidence confidence planned stands sureness decision"
     )
     assert " ".join(said["gaps"][0]) == keys
     assert list(said["could_not_check"][0]) == ["rule", "area", "subject", "needs", "message"]

@@ -8,15 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from netmap.gaps.gap import SessionFact
+from netmap.gaps.provision import Provision, Traits, provision_for, traits_of
 from netmap.networks import summary
 from netmap.networks.models import Activity, Enquiry, Record, Tie
 from netmap.networks.reach import WithinReach, in_reach
 from netmap.networks.register import Register
 from netmap.times import add_months
 from netmap.vocabulary import Vocabularies, Vocabulary
+
+if TYPE_CHECKING:
+    from netmap.gaps.provision import Truths
 
 _WEAKEST_LAST = ("stated", "inferred", "approximate", "illustrative")
 _NOT_SAID = frozenset({"at", "extra", "faulted"})
@@ -67,14 +73,65 @@ class Facts:
         return {pair: tuple(rows) for pair, rows in made.items()}
 
     @cached_property
+    def asked_about(self) -> frozenset[str]:
+        """The areas that any enquiry is about."""
+        return frozenset(area for area, _ in self.enquiries)
+
+    @cached_property
+    def answers(self) -> dict[tuple[tuple[str, ...], str], Enquiry | None]:
+        """The enquiries that were found to answer, kept by those who look them up."""
+        return {}
+
+    def places_above(self, area: str) -> tuple[str, ...]:
+        """Name an area and those above it, nearest first."""
+        return (area, *self.register.areas.ancestors(area))
+
+    @cached_property
     def remote(self) -> tuple[Activity, ...]:
         """The current activities that people take part in without going anywhere."""
         return tuple(a for a in self.register.provision if a.remote)
 
     @cached_property
+    def remote_for(self) -> dict[str, Any]:
+        """The remote activities each community may use, kept by those who look them up."""
+        return {}
+
+    @cached_property
+    def aggregates(self) -> "Truths":
+        """Which activities of :attr:`within_reach` keep only totals."""
+        return np.array([a.aggregate for a in self.within_reach.activities], dtype=bool)
+
+    @cached_property
     def within_reach(self) -> WithinReach:
         """The current activities, in person, that people of each area can get to."""
         return in_reach(self.register, self.register.provision)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """For whom the activities of :attr:`within_reach` are, in their order."""
+        return traits_of(self, self.within_reach.activities)
+
+    @cached_property
+    def _provision(self) -> dict[str, Provision]:
+        return {}
+
+    def provision_for(self, community: str) -> Provision:
+        """Tell which activities of :attr:`within_reach` are for a community, or open to it."""
+        if community not in self._provision:
+            self._provision[community] = provision_for(self.traits, self.kin(community))
+        return self._provision[community]
+
+    @cached_property
+    def _kin(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def kin(self, community: str) -> frozenset[str]:
+        """Name a community with all above and below it."""
+        if community not in self._kin:
+            known = self.communities
+            line = (community, *known.ancestors(community), *known.descendants(community))
+            self._kin[community] = frozenset(line)
+        return self._kin[community]
 
     @cached_property
     def counted(self) -> Mapping[str, int]:
@@ -114,10 +171,18 @@ class Facts:
         """Say an area's name."""
         return self.register.areas.name(area)
 
+    @cached_property
+    def _activities_at(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for n, activity in enumerate(self.register.provision):
+            found.setdefault(self.register.area_of(activity) or "", []).append(n)
+        return {code: tuple(numbers) for code, numbers in found.items()}
+
     def activities_in(self, area: str) -> tuple[Activity, ...]:
         """List the provision recorded in an area or below it; remote activities too."""
-        inside = {area, *self.register.areas.descendants(area)}
-        return tuple(a for a in self.register.provision if self.register.area_of(a) in inside)
+        inside = (area, *self.register.areas.descendants(area))
+        numbers = sorted(n for code in inside for n in self._activities_at.get(code, ()))
+        return tuple(self.register.provision[n] for n in numbers)
 
 
 def in_steady_order(register: Register) -> Register:

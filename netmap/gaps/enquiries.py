@@ -12,7 +12,20 @@ def enquiry_for(context: Facts, area: str, community: str) -> Enquiry | None:
     The nearest counts: its own, then one about a parent community, then one about a parent area,
     then one about every area. A row that says nobody asked goes before an enquiry further off.
     """
-    for one in (area, *context.register.areas.ancestors(area), EVERYWHERE):
+    places = asked_places(context, area)
+    if (places, community) not in context.answers:
+        context.answers[places, community] = _nearest(context, places, community)
+    return context.answers[places, community]
+
+
+def asked_places(context: Facts, area: str) -> tuple[str, ...]:
+    """Name an area, those above it and everywhere, as far as there are enquiries about them."""
+    about = context.asked_about
+    return tuple(one for one in (*context.places_above(area), EVERYWHERE) if one in about)
+
+
+def _nearest(context: Facts, places: tuple[str, ...], community: str) -> Enquiry | None:
+    for one in places:
         for other in (community, *context.communities.ancestors(community)):
             made = context.enquiries.get((one, other), ())
             asked = [enquiry for enquiry in made if was_asked(enquiry)]

@@ -1,29 +1,25 @@
-"""What is known about one community in one area.
+"""What is known about one community in one area, with the rows it is known from.
 
-The first that holds: withheld, specific, out of date, none found, open only, not asked. Aggregate
-rows never decide.
+Aggregate rows never decide.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from netmap.gaps.context import Facts
+from netmap.gaps.deciding import State, decide
 from netmap.gaps.enquiries import enquiry_for
 from netmap.networks import people
 from netmap.networks.models import Activity, Enquiry
-from netmap.networks.register import Hidden
 from netmap.privacy import Protected
 
+if TYPE_CHECKING:
+    from netmap.gaps.provision import Truths
 
-class State(StrEnum):
-    """What is known, first that holds."""
-
-    WITHHELD = "withheld"
-    SPECIFIC = "specific"
-    OUT_OF_DATE = "out_of_date"
-    NONE_FOUND = "none_found"
-    OPEN_ONLY = "open_only"
-    NOT_ASKED = "not_asked"
+__all__ = ["Known", "State", "know"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,108 +58,67 @@ class Known:
     uncovered: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What provision there is for a community in an area; the fields are those of ``Known``.
+def know(context: Facts, area: str, community: str, state: State | None = None) -> Known:
+    """Gather what is known about a community in an area.
 
-    Attributes:
-        specific: Current activities for it.
-        lapsed: Activities for it that are out of date.
-        open: Current open activities.
-        lapsed_open: Open activities that are out of date.
+    Args:
+        context: The network.
+        area: The area's code.
+        community: The community's code.
+        state: Which state holds, where that was worked out already.
     """
+    if state is None:
+        state = list(State)[decide(context, [area], [community])[0, 0]]
+    there = context.provision_for(community)
+    within = context.within_reach
+    near = within.indices(area) if area in within else np.empty(0, dtype=np.int32)
 
-    specific: tuple[Activity, ...]
-    lapsed: tuple[Activity, ...]
-    open: tuple[Activity, ...]
-    lapsed_open: tuple[Activity, ...]
+    def those(chosen: "Truths") -> tuple[Activity, ...]:
+        return tuple(within.activities[i] for i in near[chosen[near]])
 
-
-def kin(context: Facts, community: str) -> frozenset[str]:
-    """Name a community with all above and below it."""
-    known = context.communities
-    return frozenset((community, *known.ancestors(community), *known.descendants(community)))
-
-
-def know(context: Facts, area: str, community: str) -> Known:
-    """Work out what is known about a community in an area."""
-    related = kin(context, community)
-    found = _found(context, area, related)
-    enquiry = enquiry_for(context, area, community)
     row = context.register.population.get(area)
     return Known(
         area,
         community,
-        _state(context, area, related, found, enquiry),
+        state,
         people.count(row, community) if row else None,
         people.share(row, community) if row else None,
-        enquiry,
-        found.specific,
-        (*found.lapsed, *found.lapsed_open),
-        found.open,
-        tuple(a for a in context.within_reach.get(area, ()) if a.aggregate),
-        _remote(context, area, related),
+        enquiry_for(context, area, community),
+        those(there.specific),
+        (*those(there.lapsed), *those(there.lapsed_open)),
+        those(there.open),
+        those(context.aggregates),
+        _remote(context, area, community),
     )
 
 
-def _found(context: Facts, area: str, related: frozenset[str]) -> Found:
-    reached = context.within_reach.get(area, ())
-    meant = [a for a in reached if a.communities_known and related & set(a.communities)]
-    ids = {a.id for a in meant}
-    anyone = [a for a in reached if a.open and a.id not in ids]
-    return Found(
-        tuple(a for a in meant if not context.lapsed(a)),
-        tuple(a for a in meant if context.lapsed(a)),
-        tuple(a for a in anyone if not context.lapsed(a)),
-        tuple(a for a in anyone if context.lapsed(a)),
-    )
-
-
-def _remote(context: Facts, area: str, related: frozenset[str]) -> tuple[Activity, ...]:
+def _remote(context: Facts, area: str, community: str) -> tuple[Activity, ...]:
     """List what an area's people may use from afar: it reaches those it serves, else everyone."""
-    line = context.register.areas.line(area)
-    return tuple(
-        a
-        for a in context.remote
-        if (not a.serves or line & set(a.serves))
-        and (a.open or (a.communities_known and related & set(a.communities)))
-    )
+    if community not in context.remote_for:
+        context.remote_for[community] = _remote_for(context, community)
+    everywhere, by_area = context.remote_for[community]
+    here = {n: a for code in context.places_above(area) for n, a in by_area.get(code, ())}
+    here |= {
+        n: a for code in context.register.areas.descendants(area) for n, a in by_area.get(code, ())
+    }
+    if not here:
+        return tuple(everywhere.values())
+    both = {**everywhere, **here}
+    return tuple(both[n] for n in sorted(both))
 
 
-def _state(
-    context: Facts,
-    area: str,
-    related: frozenset[str],
-    found: Found,
-    enquiry: Enquiry | None,
-) -> State:
-    top = context.register.areas.top_of(area)
-    hidden = [h for h in context.register.hidden if h.area == top]
-    if any(related & set(h.communities) for h in hidden):
-        return State.WITHHELD
-    if found.specific:
-        return State.SPECIFIC
-    if enquiry is None:
-        return State.OUT_OF_DATE if found.lapsed else State.NOT_ASKED
-    if enquiry.asked_on is not None and enquiry.asked_on < context.stale_before:
-        return State.OUT_OF_DATE
-    match enquiry.answer:
-        case "specific":
-            return State.SPECIFIC
-        case "none":
-            return State.NONE_FOUND
-        case "open_only":
-            return State.OPEN_ONLY
-        case _:
-            return _unanswered(found, hidden)
-
-
-def _unanswered(found: Found, hidden: list[Hidden]) -> State:
-    """Decide by what is recorded, where somebody asked and noted no answer."""
-    if found.lapsed:
-        return State.OUT_OF_DATE
-    if found.open:
-        return State.OPEN_ONLY
-    if any(not h.communities for h in hidden):
-        return State.WITHHELD  # it may be open to them, and "none" would be untrue
-    return State.OUT_OF_DATE if found.lapsed_open else State.NONE_FOUND
+def _remote_for(
+    context: Facts, community: str
+) -> tuple[Mapping[int, Activity], Mapping[str, Sequence[tuple[int, Activity]]]]:
+    """Part the remote activities a community may use into those for everywhere and for areas."""
+    related = context.kin(community)
+    usable = [
+        (n, a)
+        for n, a in enumerate(context.remote)
+        if a.open or (a.communities_known and related & set(a.communities))
+    ]
+    by_area: dict[str, list[tuple[int, Activity]]] = {}
+    for n, activity in usable:
+        for code in activity.serves:
+            by_area.setdefault(code, []).append((n, activity))
+    return {n: a for n, a in usable if not a.serves}, by_area

@@ -4,24 +4,74 @@ The lowest areas that count each person once, the communities of which enough li
 pairs somebody asked about.
 """
 
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from netmap.gaps.context import Facts
 from netmap.gaps.enquiries import enquiry_for, was_asked
+from netmap.gaps.residents import Residents, residents_of
 from netmap.networks import people
-from netmap.networks.models import EVERYWHERE, Population
-from netmap.privacy import SUPPRESSED
+from netmap.networks.models import EVERYWHERE
+
+if TYPE_CHECKING:
+    Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The areas and communities that are looked at together.
+
+    Attributes:
+        areas: In code order: the lowest, and those below them that somebody asked about.
+        communities: In order of their codes.
+        looked_at: Of which pairs a finding may be made, shape (areas, communities).
+        residents: Who lives there, same shape.
+    """
+
+    areas: tuple[str, ...]
+    communities: tuple[str, ...]
+    looked_at: "Truths"
+    residents: Residents
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The place of each area."""
+        return {code: n for n, code in enumerate(self.areas)}
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """The place of each community."""
+        return {community: n for n, community in enumerate(self.communities)}
+
+
+def pairs_of(context: Facts) -> Pairs:
+    """Find the pairs that a finding may be made of."""
+    settings = context.register.settings.gaps
+    units = frozenset(lowest(context))
+    enquired = _enquired(context, units)
+    told = {c for area in units for c in described(context, area)}
+    areas = tuple(sorted({*units, *(area for area, _ in enquired)}))
+    communities = tuple(sorted({*told, *(community for _, community in enquired)}))
+    residents = residents_of(context.register, areas, communities)
+    looked_at = residents.enough(settings.community_people, settings.community_share)
+    found = Pairs(areas, communities, looked_at, residents)
+    below = np.array([area not in units for area in areas], dtype=bool)
+    looked_at[below] = False
+    for area, community in enquired:
+        looked_at[found.row[area], found.column[community]] = True
+    return found
 
 
 def pairs(context: Facts) -> dict[str, list[str]]:
     """Name the communities of each area that a finding may be made of, sorted."""
-    found: dict[str, set[str]] = {}
-    for area in lowest(context):
-        row = context.register.population.get(area)
-        found[area] = {
-            c for c in described(context, area) if row is not None and counts_there(context, row, c)
-        }
-    for area, community in _enquired(context, set(found)):
-        found.setdefault(area, set()).add(community)
-    return {area: sorted(found[area]) for area in sorted(found)}
+    found = pairs_of(context)
+    return {
+        area: [found.communities[c] for c in np.flatnonzero(found.looked_at[n])]
+        for n, area in enumerate(found.areas)
+    }
 
 
 def lowest(context: Facts) -> list[str]:
@@ -29,7 +79,7 @@ def lowest(context: Facts) -> list[str]:
 
     Returns:
         Walking down from the top while an area below has a population row of its own: the lowest
-        areas that have one, and beside them those of which nothing is recorded.
+        areas that have one, and beside them those of which nothing is recorded; in code order.
     """
     areas = context.register.areas
     above = {high for code in context.register.population for high in areas.ancestors(code)}
@@ -62,18 +112,7 @@ def _is_community(context: Facts, community: str) -> bool:
     return term is None or not term.base
 
 
-def counts_there(context: Facts, row: Population, community: str) -> bool:
-    """Tell whether enough of a community live in an area for its state to matter."""
-    settings = context.register.settings.gaps
-    number, share = people.count(row, community), people.share(row, community)
-    if number == SUPPRESSED:
-        return False
-    enough = isinstance(number, int) and number >= settings.community_people
-    # A hair of tolerance: 9.999999 per cent from adding decimals is ten per cent.
-    return enough or (share is not None and share >= settings.community_share - 1e-9)
-
-
-def _enquired(context: Facts, units: set[str]) -> set[tuple[str, str]]:
+def _enquired(context: Facts, units: frozenset[str]) -> set[tuple[str, str]]:
     """Name the pairs somebody asked about where nothing is known of how many live there.
 
     What was asked about an area above holds for each of the lowest areas; what was asked about
@@ -84,24 +123,22 @@ def _enquired(context: Facts, units: set[str]) -> set[tuple[str, str]]:
     for enquiry in context.register.enquiries:
         if was_asked(enquiry) and _is_community(context, enquiry.community):
             asked.setdefault(enquiry.area, set()).add(enquiry.community)
-    found = {
-        (unit, community)
-        for unit in units
-        for area in (unit, *areas.ancestors(unit), EVERYWHERE)
-        for community in asked.get(area, ())
-    }
+    found: set[tuple[str, str]] = set()
+    for unit in units if asked else ():
+        about = [asked[area] for area in (*context.places_above(unit), EVERYWHERE) if area in asked]
+        told = described(context, unit) if about else ()
+        found.update((unit, c) for one in about for c in one if c not in told)
     found |= {
         (area, community)
         for area in asked
-        if area in areas and units & set(areas.ancestors(area))
+        if area in areas and any(one in units for one in areas.ancestors(area))
         for community in asked[area]
+        if community not in described(context, area)
     }
     return {
         (area, community)
         for area, community in found
-        if community not in described(context, area)
-        and not _protected(context, area, community)
-        and enquiry_for(context, area, community)
+        if not _protected(context, area, community) and enquiry_for(context, area, community)
     }
 
 

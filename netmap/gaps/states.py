@@ -1,58 +1,22 @@
 """What is known about every community in every area that a finding may be made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from netmap.gaps.context import Facts
-from netmap.gaps.known import Known, State, kin, know
-from netmap.gaps.pairs import described, lowest, pairs
+from netmap.gaps.deciding import State, decide
+from netmap.gaps.known import Known, know
+from netmap.gaps.pairs import Pairs, described, lowest, pairs_of
+
+if TYPE_CHECKING:
+    Codes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+    Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 __all__ = ["Context", "Known", "State", "community_states", "know", "lowest"]
-
-
-def community_states(context: Facts) -> list[Known]:
-    """Work out the state of every pair that a finding may be made of.
-
-    Returns:
-        By area and community; a child community in the same state as its parent is listed under
-        the parent instead.
-    """
-    found = [
-        known
-        for area, communities in pairs(context).items()
-        for known in _gathered(context, {c: know(context, area, c) for c in communities})
-    ]
-    return sorted(found, key=lambda k: (k.area, k.community))
-
-
-def _gathered(context: Facts, here: Mapping[str, Known]) -> Iterator[Known]:
-    """List each community of an area under the highest one above it in the same state."""
-    above = context.communities.ancestors
-    for community, known in here.items():
-        if any(c in here and here[c].state is known.state for c in above(community)):
-            continue
-        below = tuple(
-            c for c, other in here.items() if community in above(c) and other.state is known.state
-        )
-        uncovered = _uncovered(context, known, here)
-        yield replace(known, below=below, uncovered=uncovered)
-
-
-def _uncovered(context: Facts, known: Known, here: Mapping[str, Known]) -> tuple[str, ...]:
-    """Name what lies next below a community and has no part in what was found for it."""
-    communities = context.communities
-    named = {c for activity in known.specific for c in activity.communities}
-    if not named or named & {known.community, *communities.ancestors(known.community)}:
-        return ()
-    told = set(here) | set(described(context, known.area))
-    return tuple(
-        c
-        for c in communities
-        if communities.terms[c].parent == known.community
-        and c not in told
-        and not named & kin(context, c)
-    )
 
 
 @dataclass(frozen=True)
@@ -60,6 +24,96 @@ class Context(Facts):
     """What every rule may look at, with what is known about each community."""
 
     @cached_property
-    def communities_known(self) -> list[Known]:
-        """What is known about every pair that a finding may be made of."""
-        return community_states(self)
+    def pairs(self) -> Pairs:
+        """The areas and communities that are looked at together."""
+        return pairs_of(self)
+
+    @cached_property
+    def states(self) -> "Codes":
+        """Which state holds for each of :attr:`pairs`, looked at or not; codes of ``State``."""
+        return decide(self, self.pairs.areas, self.pairs.communities)
+
+    @cached_property
+    def told(self) -> "Truths":
+        """Which of :attr:`pairs` are told of: a child in its parent's state is told with it."""
+        told = self.pairs.looked_at.copy()
+        for community, column in self.pairs.column.items():
+            for above in self.communities.ancestors(community):
+                if above in self.pairs.column:
+                    parent = self.pairs.column[above]
+                    told[:, column] &= ~(
+                        self.pairs.looked_at[:, parent]
+                        & (self.states[:, parent] == self.states[:, column])
+                    )
+        return told
+
+    @property
+    def areas_told(self) -> frozenset[str]:
+        """The areas of which any pair is told."""
+        return frozenset(self.pairs.areas[n] for n in np.unique(np.nonzero(self.told)[0]))
+
+    def in_state(self, state: State) -> Iterator[Known]:
+        """Go through what is known of the pairs in a state, by area and community."""
+        for n, c in zip(*np.nonzero(self.told & (self.states == state.code)), strict=True):
+            yield self._gathered(int(n), int(c), state)
+
+    @property
+    def communities_known(self) -> Iterator[Known]:
+        """Go through what is known about every pair that a finding may be made of."""
+        for n, c in zip(*np.nonzero(self.told), strict=True):
+            yield self._gathered(int(n), int(c), list(State)[self.states[n, c]])
+
+    def _gathered(self, n: int, c: int, state: State) -> Known:
+        """Gather one pair, with the communities below it that are told of with it."""
+        community = self.pairs.communities[c]
+        known = know(self, self.pairs.areas[n], community, state)
+        narrower = self.communities.descendants(community)
+        if not narrower:
+            return known
+        below = tuple(
+            one
+            for one, column in self.pairs.column.items()
+            if one in narrower
+            and self.pairs.looked_at[n, column]
+            and self.states[n, column] == state.code
+        )
+        return replace(known, below=below, uncovered=self._uncovered(known, n))
+
+    def _uncovered(self, known: Known, n: int) -> tuple[str, ...]:
+        """Name what lies next below a community and has no part in what was found for it."""
+        communities = self.communities
+        named = {c for activity in known.specific for c in activity.communities}
+        if not named or named & {known.community, *communities.ancestors(known.community)}:
+            return ()
+        here = {c for c, column in self.pairs.column.items() if self.pairs.looked_at[n, column]}
+        told = here | set(described(self, known.area))
+        return tuple(
+            c
+            for c in communities
+            if communities.terms[c].parent == known.community
+            and c not in told
+            and not named & self.kin(c)
+        )
+
+    @cached_property
+    def part_covered(self) -> tuple[Known, ...]:
+        """What was found for a community, where all of it is for communities below it alone."""
+        found = []
+        for community, c in self.pairs.column.items():
+            if not self.communities.descendants(community):
+                continue
+            wider = frozenset((community, *self.communities.ancestors(community)))
+            for_all = self.within_reach.counting(
+                self.provision_for(community).specific & self.traits.naming(wider)
+            )
+            for n in np.flatnonzero(self.told[:, c] & (self.states[:, c] == State.SPECIFIC.code)):
+                row = self.within_reach.row.get(self.pairs.areas[n])
+                if row is None or not for_all[row]:
+                    found.append(self._gathered(int(n), c, State.SPECIFIC))
+        found.sort(key=lambda known: (known.area, known.community))
+        return tuple(known for known in found if known.uncovered)
+
+
+def community_states(context: Context) -> list[Known]:
+    """List what is known about every pair that a finding may be made of, by area and community."""
+    return list(context.communities_known)

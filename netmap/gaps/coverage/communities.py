@@ -4,15 +4,11 @@ from netmap.gaps.context import listed, plural
 from netmap.gaps.coverage.unknowns import in_how_many, part_covered, undated, unknown_shares
 from netmap.gaps.evidence import confidence_of, evidence_of
 from netmap.gaps.gap import Gap
-from netmap.gaps.known import Known, State, kin
+from netmap.gaps.known import Known, State
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 
 _SHARES = ("community_share", "community_people", "stale_months", "urban_km", "rural_km", "detour")
-
-
-def _in_state(check: Check, state: State) -> list[Known]:
-    return [known for known in check.context.communities_known if known.state is state]
 
 
 def _community_gap(check: Check, known: Known, message: str, prompt: str | None = None) -> Gap:
@@ -45,7 +41,7 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
 def without_provision(check: Check) -> Said:
     """Report where somebody looked and found none."""
     context = check.context
-    for known in _in_state(check, State.NONE_FOUND):
+    for known in context.in_state(State.NONE_FOUND):
         yield _community_gap(
             check,
             known,
@@ -70,7 +66,7 @@ def without_provision(check: Check) -> Said:
 def open_only(check: Check) -> Said:
     """Report where a community may come to open groups and has none of its own."""
     context = check.context
-    for known in _in_state(check, State.OPEN_ONLY):
+    for known in context.in_state(State.OPEN_ONLY):
         yield _community_gap(
             check,
             known,
@@ -94,7 +90,7 @@ def open_only(check: Check) -> Said:
 def not_asked(check: Check) -> Said:
     """Report where a community lives and no enquiry is recorded."""
     context = check.context
-    for known in _in_state(check, State.NOT_ASKED):
+    for known in context.in_state(State.NOT_ASKED):
         ask = _whom_to_ask(context, known)
         yield _community_gap(
             check,
@@ -111,7 +107,7 @@ def not_asked(check: Check) -> Said:
 
 def _whom_to_ask(context: Context, known: Known) -> str:
     line = context.register.areas.line(known.area)
-    related = kin(context, known.community)
+    related = context.kin(known.community)
     hubs = [o.name for o in context.register.with_role("hub") if o.area in line]
     led = [
         o.name for o in context.register.organisations if related & set(o.led_by) and o.area in line
@@ -132,7 +128,7 @@ def _whom_to_ask(context: Context, known: Known) -> str:
 def out_of_date(check: Check) -> Said:
     """Report where all that is known has lapsed."""
     context = check.context
-    for known in _in_state(check, State.OUT_OF_DATE):
+    for known in context.in_state(State.OUT_OF_DATE):
         yield _community_gap(
             check,
             known,

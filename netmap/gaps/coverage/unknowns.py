@@ -2,6 +2,7 @@
 
 from netmap.gaps.context import listed, plural
 from netmap.gaps.enquiries import was_asked
+from netmap.gaps.known import Known
 from netmap.gaps.pairs import lowest, nothing_known
 from netmap.gaps.rules import Check, Said
 
@@ -12,7 +13,7 @@ def unknown_shares(check: Check) -> Said:
     """Name the areas of which nothing is known about who lives there."""
     context = check.context
     areas = context.register.areas
-    asked = {known.area for known in context.communities_known}
+    asked = context.areas_told
     unknown: dict[str, list[str]] = {}
     for code in lowest(context):
         if nothing_known(context, code):
@@ -32,18 +33,21 @@ def unknown_shares(check: Check) -> Said:
 def part_covered(check: Check) -> Said:
     """Name the communities below a parent that what was found for the parent is not for."""
     context = check.context
-    for known in context.communities_known:
-        if known.uncovered:
-            found = listed(a.name for a in known.specific)
-            names = listed(context.label(c) for c in known.uncovered)
-            yield check.unchecked(
-                f"What was found for {context.label(known.community)} residents of "
-                f"{context.name(known.area)} ({found}) is not for all of them; nothing is "
-                f"recorded about: {names}.",
-                *(f"populations.{c}" for c in known.uncovered),
-                area=known.area,
-                subject=known.community,
-            )
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Known]] = {}
+    for known in context.part_covered:
+        top = context.register.areas.top_of(known.area)
+        groups.setdefault((top, known.community, known.uncovered), []).append(known)
+    for (top, community, uncovered), group in groups.items():
+        found = listed(dict.fromkeys(a.name for known in group for a in known.specific))
+        names = listed(context.label(c) for c in uncovered)
+        where = listed(context.name(known.area) for known in group)
+        yield check.unchecked(
+            f"What was found for {context.label(community)} residents of {where} ({found}) is not "
+            f"for all of them; nothing is recorded about: {names}.",
+            *(f"populations.{c}" for c in uncovered),
+            area=top if len(group) > 1 else group[0].area,
+            subject=community,
+        )
 
 
 def no_areas(check: Check) -> Said:

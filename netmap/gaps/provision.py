@@ -1,0 +1,78 @@
+"""Which recorded activities are for a community, open to it, or too old to count."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netmap.networks.models import Activity
+
+if TYPE_CHECKING:
+    from netmap.gaps.context import Facts
+
+    Truths = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the engine has to know of activities, one entry for each, in their order.
+
+    Attributes:
+        known: Whether an empty ``communities`` means open to anyone.
+        open: Whether anyone may come.
+        lapsed: Whether it was last verified too long ago to count.
+        named: Which of `names` it has.
+        names: The distinct lists of communities.
+    """
+
+    known: "Truths"
+    open: "Truths"
+    lapsed: "Truths"
+    named: "np.ndarray[tuple[int], np.dtype[np.intp]]"
+    names: tuple[frozenset[str], ...]
+
+    def naming(self, communities: frozenset[str]) -> "Truths":
+        """Tell which activities are for any of these communities."""
+        meant = np.array([bool(communities & one) for one in self.names], dtype=bool)
+        return self.known & meant[self.named] if len(self.named) else self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What there is for one community, whoever can get to it; fields as in ``Known``."""
+
+    specific: "Truths"
+    lapsed: "Truths"
+    open: "Truths"
+    lapsed_open: "Truths"
+
+
+def traits_of(context: "Facts", activities: tuple[Activity, ...]) -> Traits:
+    """Read off the activities what decides for whom they are."""
+    names = {
+        one: n for n, one in enumerate(dict.fromkeys(frozenset(a.communities) for a in activities))
+    }
+    return Traits(
+        np.array([a.communities_known for a in activities], dtype=bool),
+        np.array([a.open for a in activities], dtype=bool),
+        np.array([context.lapsed(a) for a in activities], dtype=bool),
+        np.array([names[frozenset(a.communities)] for a in activities], dtype=np.intp),
+        tuple(names),
+    )
+
+
+def provision_for(traits: Traits, related: frozenset[str]) -> Provision:
+    """Tell for each activity whether it is for a community, or open to it.
+
+    Args:
+        traits: Of the activities.
+        related: The community with all above and below it.
+    """
+    meant = traits.naming(related)
+    anyone = traits.open & ~meant
+    return Provision(
+        meant & ~traits.lapsed,
+        meant & traits.lapsed,
+        anyone & ~traits.lapsed,
+        anyone & traits.lapsed,
+    )
