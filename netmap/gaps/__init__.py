@@ -5,12 +5,13 @@ A rule is a small function registered with its slug, its evidence and its settin
 order. Sessions come in as a value; this room knows no calendar, and nothing of how gaps are shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
 from netmap.gaps.context import in_steady_order
 from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
 from netmap.gaps.rules import FAMILIES, RULES, Check, Rule, rule_called
+from netmap.gaps.standing import with_standing
 from netmap.gaps.states import Context
 from netmap.networks.register import Register
 from netmap.vocabulary import Vocabularies
@@ -33,6 +34,7 @@ def find(
     register: Register,
     vocabularies: Vocabularies,
     sessions: tuple[SessionFact, ...] | None = None,
+    progress: Callable[[str], None] = lambda _stage: None,
 ) -> Report:
     """Ask every rule that the workspace has not switched off.
 
@@ -40,6 +42,7 @@ def find(
         register: The network, as the audience may see it.
         vocabularies: The controlled terms.
         sessions: The sessions of the network's programmes; None where it has none.
+        progress: Told which rule is looked at.
 
     Returns:
         Gaps by severity, then most people affected (unknown last), then id; what could not be
@@ -51,13 +54,14 @@ def find(
     for rule in RULES.values():
         if register.settings.gaps.rules.get(rule.slug) == "off":
             continue
+        progress(f"Looking: {rule.title}")
         for said in rule.look(Check(rule, context)):
             (gaps if isinstance(said, Gap) else unchecked).append(said)  # type: ignore[arg-type]
     return Report(
         register.name,
         register.as_of.isoformat(),
         register.audience.value,
-        in_order(gaps),
+        in_order(with_standing(gaps, context, progress)),
         tuple(
             sorted(dict.fromkeys(unchecked), key=lambda u: (u.rule, u.area or "", u.subject or ""))
         ),
@@ -65,7 +69,7 @@ def find(
 
 
 def largest(reports: Iterable[Report], most: int) -> tuple[Gap, ...]:
-    """Choose the largest gaps of several networks.
+    """Choose the largest gaps of several networks, of those that people have not settled.
 
     Returns:
         By severity, then most people affected, then what concerns people before what concerns
@@ -76,7 +80,7 @@ def largest(reports: Iterable[Report], most: int) -> tuple[Gap, ...]:
         people = -gap.people if isinstance(gap.people, int) else 1
         return gap.severity.rank, people, FAMILIES.index(RULES[gap.rule].family), gap.id
 
-    return tuple(sorted((gap for one in reports for gap in one.gaps), key=size)[:most])
+    return tuple(sorted((gap for one in reports for gap in one.unsettled), key=size)[:most])
 
 
 def in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:

@@ -67,6 +67,11 @@ class Decision:
     on: str = ""
     note: str = ""
 
+    @property
+    def settles(self) -> bool:
+        """Tell whether the gap need not be brought up again for now."""
+        return self.decision in {"accepted", "planned"}
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -120,6 +125,11 @@ class Gap:
         """How far the finding rests on the settings; None where it rests on none."""
         return None if self.stands is None else sureness_of(self.stands)
 
+    @property
+    def settled(self) -> bool:
+        """Tell whether people decided to live with it, or how to answer it."""
+        return self.decision is not None and self.decision.settles
+
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
@@ -150,6 +160,11 @@ class Report:
             severity.value: sum(gap.severity is severity for gap in self.gaps)
             for severity in Severity
         }
+
+    @property
+    def unsettled(self) -> tuple[Gap, ...]:
+        """The gaps that nobody has accepted and that nothing is planned for."""
+        return tuple(gap for gap in self.gaps if not gap.settled)
 
 
 @dataclass(frozen=True, slots=True)

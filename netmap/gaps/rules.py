@@ -45,6 +45,8 @@ class Rule:
         settings: The keys of ``[gaps]`` and ``[reach]`` it reads.
         prompt: What people could do next.
         look: The function.
+        holds: Tells whether one of its gaps stands in another context, where that can be told
+            without looking at everything again; None where it cannot.
     """
 
     slug: str
@@ -55,6 +57,7 @@ class Rule:
     settings: tuple[str, ...]
     prompt: str
     look: "Callable[[Check], Said]"
+    holds: "Callable[[Context, Gap], bool] | None" = None
 
 
 RULES: dict[str, Rule] = {}
@@ -69,12 +72,13 @@ def rule(  # a rule is all of these
     evidence: str,
     prompt: str,
     settings: tuple[str, ...] = (),
+    holds: "Callable[[Context, Gap], bool] | None" = None,
 ) -> "Callable[[Callable[[Check], Said]], Callable[[Check], Said]]":
     """Register the function below as a rule."""
 
     def register(look: "Callable[[Check], Said]") -> "Callable[[Check], Said]":
         RULES[slug] = Rule(
-            slug, title, family, Severity(severity), evidence, settings, prompt, look
+            slug, title, family, Severity(severity), evidence, settings, prompt, look, holds
         )
         return look
 

@@ -1,6 +1,6 @@
 """What is known about every community in every area that a finding may be made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,12 +11,38 @@ from netmap.gaps.context import Facts
 from netmap.gaps.deciding import State, decide
 from netmap.gaps.known import Known, know
 from netmap.gaps.pairs import Pairs, described, lowest, pairs_of
+from netmap.networks.alternatives import Alternative
 
 if TYPE_CHECKING:
     Codes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
     Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 __all__ = ["Context", "Known", "State", "community_states", "know", "lowest"]
+
+_DISTANCE = frozenset({"urban_km", "rural_km", "detour"})
+# What is worked out once, and the settings it rests on.
+_RESTS_ON: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "aggregates",
+            "answers",
+            "asked_about",
+            "counted",
+            "enquiries",
+            "remote",
+            "remote_for",
+            "ties",
+            "total",
+            "_activities_at",
+            "_kin",
+        ),
+        frozenset(),
+    ),
+    "within_reach": _DISTANCE,
+    "pairs": frozenset({"community_share", "community_people"}),
+    "traits": frozenset({"stale_months"}),
+    "_provision": frozenset({"stale_months"}),
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +72,22 @@ class Context(Facts):
                         & (self.states[:, parent] == self.states[:, column])
                     )
         return told
+
+    def holds(self, area: str | None, community: str | None, state: State) -> bool:
+        """Tell whether a pair is looked at, and in a state."""
+        if area not in self.pairs.row or community not in self.pairs.column:
+            return False
+        at = self.pairs.row[area or ""], self.pairs.column[community or ""]
+        return bool(self.pairs.looked_at[at] and self.states[at] == state.code)
+
+    def varied(self, alternative: Alternative) -> "Context":
+        """Make the context under other settings; what these cannot change is not done again."""
+        settings = alternative.of(self.register.settings)
+        other = replace(self, register=replace(self.register, settings=settings))
+        for name, keys in _RESTS_ON.items():
+            if name in vars(self) and not keys & alternative.keys:
+                vars(other)[name] = vars(self)[name]
+        return other
 
     @property
     def areas_told(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """Rules about communities that have nothing of their own, or of which nobody knows."""
 
+from collections.abc import Callable
+
 from netmap.gaps.context import listed, plural
 from netmap.gaps.coverage.unknowns import in_how_many, part_covered, undated, unknown_shares
 from netmap.gaps.evidence import confidence_of, evidence_of
@@ -9,6 +11,15 @@ from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 
 _SHARES = ("community_share", "community_people", "stale_months", "urban_km", "rural_km", "detour")
+
+
+def _in_state(state: State) -> Callable[[Context, Gap], bool]:
+    """Make the function that tells whether a gap's pair is in a state under other settings."""
+
+    def holds(context: Context, gap: Gap) -> bool:
+        return context.holds(gap.area, gap.community, state)
+
+    return holds
 
 
 def _community_gap(check: Check, known: Known, message: str, prompt: str | None = None) -> Gap:
@@ -35,6 +46,7 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:529]: too little for BAME "
     "groups in Calderdale, which were reported as under-represented.",
     settings=_SHARES,
+    holds=_in_state(State.NONE_FOUND),
     prompt="Talk with people of the community and with those who already work with them about "
     "what would be welcome, and where.",
 )
@@ -60,6 +72,7 @@ def without_provision(check: Check) -> Said:
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:768]: support in Wakefield, "
     "but no exclusively BAME groups found.",
     settings=_SHARES,
+    holds=_in_state(State.OPEN_ONLY),
     prompt="Ask people of the community whether open groups suit them, or whether a space of their "
     "own would be welcome. Some prefer to be mixed; that is not a gap.",
 )
@@ -84,6 +97,7 @@ def open_only(check: Check) -> Said:
     evidence="Side by Side evaluation, 2017 [003:9564-9569]: seven projects in five of nine "
     "regions were studied; the others were not researched, which is not the same as having none.",
     settings=_SHARES,
+    holds=_in_state(State.NOT_ASKED),
     prompt="Ask the hub and organisations led by the community what there is, and note the answer "
     "in enquiries, also when it is “none”.",
 )
@@ -123,6 +137,7 @@ def _whom_to_ask(context: Context, known: Known) -> str:
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
     "activities at the time of writing was not known in full.",
     settings=_SHARES,
+    holds=_in_state(State.OUT_OF_DATE),
     prompt="Check whether it still holds, and note the date in verified_on or asked_on.",
 )
 def out_of_date(check: Check) -> Said:
