@@ -95,12 +95,13 @@ def test_the_order_of_rows_in_a_register_changes_no_byte() -> None:
 def test_gaps_are_shaped_as_documented() -> None:
     """Other people's scripts read these keys, in these types."""
     document = json.loads(gaps_json(_report()))
-    assert list(document) == ["network", "as_of", "audience", "counts", "gaps", "could_not_check"]
+    assert " ".join(document) == "network as_of audience counts gaps could_not_check rolled_up"
     assert document["counts"] == {"high": 0, "medium": 1, "low": 0, "info": 0}
     gap = document["gaps"][0]
     assert list(gap) == [
         "id", "rule", "severity", "state", "area", "community", "subject", "people", "value",
         "threshold", "unit", "message", "prompt", "evidence", "confidence", "planned",
+        "stands", "sureness", "decision",
     ]  # fmt: skip
     assert gap["area"] == {"code": "x", "name": "X"}
     assert (gap["people"], gap["threshold"]) == ("*", None)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
 from netmap.gaps.context import in_steady_order
 from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
+from netmap.gaps.rolling_up import roll_up
 from netmap.gaps.rules import FAMILIES, RULES, Check, Rule, rule_called
 from netmap.gaps.standing import with_standing
 from netmap.gaps.states import Context
@@ -57,14 +58,16 @@ def find(
         progress(f"Looking: {rule.title}")
         for said in rule.look(Check(rule, context)):
             (gaps if isinstance(said, Gap) else unchecked).append(said)  # type: ignore[arg-type]
+    found = in_order(with_standing(gaps, context, progress))
     return Report(
         register.name,
         register.as_of.isoformat(),
         register.audience.value,
-        in_order(with_standing(gaps, context, progress)),
+        found,
         tuple(
             sorted(dict.fromkeys(unchecked), key=lambda u: (u.rule, u.area or "", u.subject or ""))
         ),
+        roll_up(found, register.areas),
     )
 
 

@@ -144,14 +144,48 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class RolledUp:
+    """The gaps of one kind in one place, or in the whole network.
+
+    Attributes:
+        rule: The rule's slug.
+        severity: How pressing.
+        state: What is known about the community, or None.
+        community: The community's code, or None.
+        area: The place's code; None for the whole network.
+        area_name: The place's name; empty for the whole network.
+        gaps: How many gaps.
+        areas: In how many areas.
+        people: How many people these concern, each counted once; None where no area's number is
+            known.
+        uncounted: Of how many areas the number of people is not known, or too small to show.
+    """
+
+    rule: str
+    severity: Severity
+    state: str | None
+    community: str | None
+    area: str | None
+    area_name: str
+    gaps: int
+    areas: int
+    people: int | None
+    uncounted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything found in one network, in order, and everything that could not be checked."""
+    """Everything found in one network, in order, and everything that could not be checked.
+
+    ``rolled_up`` has the same gaps by place and for the network.
+    """
 
     network: str
     as_of: str
     audience: str
     gaps: tuple[Gap, ...]
     could_not_check: tuple[Unchecked, ...]
+    rolled_up: tuple[RolledUp, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

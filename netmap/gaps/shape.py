@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from netmap.gaps.gap import Decision, Gap, Report, Unchecked
+from netmap.gaps.gap import Decision, Gap, Report, RolledUp, Unchecked
 from netmap.privacy import Protected
 
 
@@ -21,6 +21,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "counts": report.counts,
         "gaps": [_gap(gap) for gap in report.gaps],
         "could_not_check": [_unchecked(one) for one in report.could_not_check],
+        "rolled_up": [_rolled_up(one) for one in report.rolled_up],
     }
 
 
@@ -61,6 +62,20 @@ def _unchecked(one: Unchecked) -> dict[str, Any]:
         "subject": one.subject,
         "needs": list(one.needs),
         "message": one.message,
+    }
+
+
+def _rolled_up(one: RolledUp) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "state": one.state,
+        "community": one.community,
+        "area": _area(one.area, one.area_name),
+        "gaps": one.gaps,
+        "areas": one.areas,
+        "people": one.people,
+        "uncounted": one.uncounted,
     }
 
 
