@@ -147,6 +147,12 @@ FILES = {
         two,larkspur,networking,,Larkspur evening,2027-02-09T10:00,2027-02-09T12:00,Europe/London,,confirmed,public,,At Quiet Lodge
         three,hub,networking,,Staff only: Nightjar remark,2027-02-16T10:00,2027-02-16T12:00,Europe/London,,confirmed,staff,,
     """,
+    "networks/planted/gap-decisions.csv": """
+        gap,decision,by,on,note,Plover ledger
+        planted/isolated-organisation/larkspur,accepted,Larkspur House,2026-02-01,Nightjar remark,Goldfinch Bequest
+        planted/funding-short/town/stay,planned,larkspur,2026-02-01,Ask at Quiet Lodge,
+        planted/target-missed/hub new_members,accepted,The Larkspur House team,2026-02-01,Nightjar remark,Goldfinch Bequest
+    """,
     "maps/planted.toml": """
         title = "Planted"
         network = "planted"

@@ -47,6 +47,7 @@ PROMISED: Mapping[str, str] = {
     "state": "withheld specific out_of_date none_found open_only not_asked",
     "measure": "groups_engaged networking_events skills_events new_members",
     "answer": "none open_only specific",
+    "gap_decision": "accepted planned disputed done",
     "surveyed": "activities organisations ties networks hubs partners commissioners advisers"
     " events targets enquiries groups",
     "topic": "dementia anxiety veterans bereavement carers crisis depression disability"

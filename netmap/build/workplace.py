@@ -4,15 +4,18 @@ The files are read by :mod:`netmap.build.registers`, calendars made by
 :mod:`netmap.build.calendars`; here are the gaps, and the checks of everything.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from netmap import gaps
-from netmap.build import checking
+from netmap.build import checking, gap_deciding
 from netmap.build.calendars import Calendars
+from netmap.errors import UnreadableFileError
 from netmap.findings import Finding
+from netmap.gaps.decisions import decided
 from netmap.privacy import Audience
 from netmap.workspace import open_workspace
 
@@ -28,12 +31,15 @@ class Workplace(Calendars):
         audience = audience or self.audience
         key = f"{audience.value}:{name}"
         if key not in self._reports:
-            self._reports[key] = gaps.find(
-                self.register(name, audience), self.vocabularies, self._facts(name, audience)
+            found = gaps.find(
+                self.register(name, audience), self.vocabularies, self.facts(name, audience)
             )
+            made = gap_deciding.decisions(self, name, audience)
+            self._reports[key] = decided(found, made)
         return self._reports[key]
 
-    def _facts(self, name: str, audience: Audience) -> tuple[gaps.SessionFact, ...] | None:
+    def facts(self, name: str, audience: Audience) -> tuple[gaps.SessionFact, ...] | None:
+        """Give what rules may know of a network's sessions; None where it has no programme."""
         if not self.workspace.programmes():
             return None
         from netmap import events  # noqa: PLC0415  # not every workspace has a calendar
@@ -47,7 +53,12 @@ class Workplace(Calendars):
         Raises:
             NoNetworkError: There is no network of a name.
         """
-        return checking.check(self, named)
+        found = checking.check(self, named)
+        for name in named or self.workspace.networks():
+            # A network that cannot be read has been told of already.
+            with contextlib.suppress(UnreadableFileError):
+                found += gap_deciding.decision_findings(self, name)
+        return list(dict.fromkeys(found))
 
     def check_events(self, programme: str | None = None) -> list[Finding]:
         """Look for clashes, missing sequence and targets not met in one programme or all.

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from netmap.findings import Finding, Level, in_order
+from netmap.gaps.decisions import in_words
 from netmap.gaps.gap import Gap, Report, Severity
 
 _WIDE = 160  # for a pipe, where nobody knows the width
@@ -97,13 +98,19 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
 
 
 def print_gaps(console: Console, gaps: Sequence[Gap], label: "dict[str, str]") -> None:
-    """Print gaps under their severity, each with what to do next."""
+    """Print gaps under their severity, each with what to do next, and last those settled."""
     shown: Severity | None = None
-    for gap in gaps:
+    for gap in (one for one in gaps if not one.settled):
         if gap.severity is not shown:
             shown = gap.severity
             console.print()
             console.print(Text(shown.value.upper(), style=_STYLES[shown.value]))
+        print_gap(console, gap, label)
+    settled = [one for one in gaps if one.settled]
+    if settled:
+        console.print()
+        console.print(Text("DECIDED", style="bold"))
+    for gap in settled:
         print_gap(console, gap, label)
 
 
@@ -111,16 +118,22 @@ def print_gap(console: Console, gap: Gap, label: "dict[str, str]") -> None:
     """Print one gap: its rule, what was found, how many people, what next."""
     people = f"  {gap.people:,} people" if isinstance(gap.people, int) else ""
     people = "  * people (too few to show)" if gap.people == "*" else people
-    head = Text(f"  {label.get(gap.rule, gap.rule)}", style="bold").append(people, style="dim")
-    console.print(head)
+    head = Text(f"  {label.get(gap.rule, gap.rule)}", style="dim" if gap.settled else "bold")
+    grade = f"  {gap.severity.value}" if gap.settled else ""
+    console.print(head.append(grade + people, style="dim"))
     sure = "" if gap.confidence == "stated" else f" ({gap.confidence})"
     console.print(Padding(Text(gap.message + sure), (0, 0, 0, 4), expand=False))
+    if gap.decision:
+        made = Text(f"Decided: {in_words(gap.decision)}")
+        console.print(Padding(made, (0, 0, 0, 4), expand=False))
     if gap.planned:
         console.print(
             Padding(Text(f"Planned: {', '.join(gap.planned)}"), (0, 0, 0, 4), expand=False)
         )
     if gap.prompt:
         console.print(Padding(Text(f"Next: {gap.prompt}", style="dim"), (0, 0, 0, 4), expand=False))
+    # What --decide asks for.
+    console.print(Padding(Text(gap.id, style="dim"), (0, 0, 0, 4), expand=False))
 
 
 def print_unchecked(console: Console, report: Report) -> None:

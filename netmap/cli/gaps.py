@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from netmap.cli import deciding
 from netmap.cli.answers import answer_each
 from netmap.cli.app import Call, Form, Format, ForStaff, Network, Seen, app
 from netmap.cli.levels import AtLeast, fail_if, level_and_above, refuse_unknown
@@ -53,11 +54,15 @@ def gaps(  # each is an option of the design
         str | None,
         typer.Option(metavar="RULE", help="Print a rule with its evidence and settings."),
     ] = None,
+    decide: deciding.Decide = None,
+    as_: deciding.As = None,
+    by: deciding.By = "",
+    note: deciding.Note = "",
     form: Format = Form.TEXT,
     audience: ForStaff = Seen.STAFF,
     fail_on: AtLeast = None,
 ) -> None:
-    """List what may be missing, and what people could do next."""
+    """List what may be missing, what people decided about it, and what they could do next."""
     from netmap.gaps.gap import Severity  # noqa: PLC0415
 
     failing = level_and_above(fail_on, Severity)
@@ -66,6 +71,12 @@ def gaps(  # each is an option of the design
         print_rules(explain, form)
         return
     call: Call = context.obj
+    deciding.refuse_halves(decide, as_, by, note)
+    if decide is not None and as_ is not None:
+        said = deciding.decide(call.open(), network, decide, as_, by, note)
+        _say(said, form)
+        if form is Form.TEXT:
+            return
     place = call.open(audience)
     wanted = _wanted(place, community or (), area or (), rule or (), severity or ())
 
@@ -79,7 +90,14 @@ def gaps(  # each is an option of the design
         _show(console, replace(report, gaps=report.gaps[:limit]))
 
     reports = answer_each(place, network, form, answer, as_json, show)
-    fail_if((gap.severity for one in reports for gap in one.gaps[:limit]), failing)
+    shown = (gap for one in reports for gap in one.gaps[:limit])
+    fail_if((gap.severity for gap in shown if not gap.settled), failing)
+
+
+def _say(said: str, form: Form) -> None:
+    from netmap.cli.console import aside, out  # noqa: PLC0415
+
+    (aside() if form is Form.JSON else out()).print(said)
 
 
 def _wanted(
@@ -140,7 +158,10 @@ def _show(console: "Console", report: "Report") -> None:
     from netmap.cli.console import print_gaps, print_unchecked  # noqa: PLC0415
     from netmap.gaps import RULES  # noqa: PLC0415
 
-    tally = ", ".join(f"{n} {severity}" for severity, n in report.counts.items())
-    console.print(f"{tally}. A gap is a prompt for discussion, not a verdict.")
+    counts = replace(report, gaps=report.unsettled).counts
+    tally = ", ".join(f"{n} {severity}" for severity, n in counts.items())
+    settled = len(report.gaps) - len(report.unsettled)
+    decided = f", and {settled} decided" if settled else ""
+    console.print(f"{tally}{decided}. A gap is a prompt for discussion, not a verdict.")
     print_gaps(console, report.gaps, {slug: one.title for slug, one in RULES.items()})
     print_unchecked(console, report)

@@ -31,6 +31,9 @@ GAP_COLUMNS = (
     "evidence",
     "confidence",
     "planned",
+    "decision",
+    "decided_by",
+    "decided_on",
 )
 
 
@@ -55,7 +58,17 @@ def gaps_csv(report: Report) -> bytes:
     rows = []
     for gap in report_as_json(report)["gaps"]:
         area = gap["area"] or {"code": None, "name": None}
-        rows.append({**gap, "area": area["code"], "area_name": area["name"]})
+        made = gap["decision"] or {}
+        rows.append(
+            {
+                **gap,
+                "area": area["code"],
+                "area_name": area["name"],
+                "decision": made.get("decision"),
+                "decided_by": made.get("by"),
+                "decided_on": made.get("on"),
+            }
+        )
     return write_csv(GAP_COLUMNS, rows)
 
 

@@ -54,7 +54,7 @@ def gaps_layer(scene: Scene) -> Layer:
 
 
 def _kind(gaps: tuple[Gap, ...]) -> str:
-    states = {gap.state for gap in gaps}
+    states = {gap.state for gap in gaps if not gap.settled} or {gap.state for gap in gaps}
     return next((state for state in GAP_STATES if state in states), "")
 
 
@@ -88,7 +88,12 @@ def _card(scene: Scene, area: str, gaps: tuple[Gap, ...], card: str) -> Card:
 
 
 def _heading(gap: Gap) -> str:
-    return f"{plainly(gap.rule)} ({gap.severity.value})"
+    return f"{plainly(gap.rule)} ({_graded(gap)})"
+
+
+def _graded(gap: Gap) -> str:
+    """Say how pressing a gap is, and what people decided about it."""
+    return f"{gap.severity.value}, {gap.decision.decision}" if gap.decision else gap.severity.value
 
 
 def _said(gap: Gap) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def _row(scene: Scene, gap: Gap, ids: dict[str, str]) -> Row:
         (
             clean(gap.message) + unsure,
             _STATE_WORDS.get(gap.state or "", ""),
-            gap.severity.value,
+            _graded(gap),
             people or "",
             clean(gap.prompt),
         ),

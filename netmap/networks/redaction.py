@@ -5,7 +5,7 @@ locate them; contacts, notes and unknown columns stay with those they are for; s
 people are protected. Staff see the register as it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from netmap.networks.summary import weight
 from netmap.privacy import Audience, Visibility, rule_in_words, strictest
 from netmap.workspace import PrivacySettings
 
-__all__ = ["REMOVED", "for_audience", "hidden_as"]
+__all__ = ["REMOVED", "for_audience", "hidden_as", "names_withheld"]
 _LEAST_NAME = 4
 R = TypeVar("R", bound=Record)
 
@@ -53,6 +53,7 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
     return replace(
         register,
         audience=audience,
+        privacy=privacy,
         protection=rule_in_words(
             suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to
         ),
@@ -86,6 +87,21 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
         shares=tidy(register.shares),
         hidden=_hidden(register, done),
     )
+
+
+def names_withheld(register: Register, audience: Audience) -> Callable[[str], bool]:
+    """Make what tells whether a text holds a word that an audience may not see.
+
+    Args:
+        register: The register as read, for staff.
+        audience: Who the text is for.
+    """
+    seen = {row.id: hidden_as(register, row) for row in register.organisations}
+    done = {row.id: hidden_as(register, row) for row in register.activities}
+    scrub = scrubber(_secret_words(register, audience, seen, done))
+    # A short id is no word to take out of every text, but alone in a cell it means its row.
+    gone = {id_ for id_, how in {**done, **seen}.items() if how is Visibility.WITHHELD}
+    return lambda text: text in gone or scrub(text) != text
 
 
 def hidden_as(register: Register, row: Organisation | Activity) -> Visibility:

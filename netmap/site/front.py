@@ -1,5 +1,6 @@
 """The front page: what this is, headline figures, the largest gaps and the next events."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from netmap.gaps import largest
@@ -23,9 +24,9 @@ class NetworkCard:
 
 def network_card(atlas: Atlas) -> NetworkCard:
     """Put together what the front page says of a network."""
-    counts = atlas.view.report.counts
-    pressing = counts[Severity.HIGH.value]
-    others = counts[Severity.MEDIUM.value] + counts[Severity.LOW.value]
+    counts = Counter(gap.severity for gap in atlas.view.report.unsettled)
+    pressing = counts[Severity.HIGH]
+    others = counts[Severity.MEDIUM] + counts[Severity.LOW]
     return NetworkCard(atlas, overview(atlas.register), pressing, others)
 
 

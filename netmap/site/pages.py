@@ -93,6 +93,7 @@ def _gaps(atlas: Atlas) -> Page:
         "report": report,
         "rules": sorted({(card.rule, card.gap.rule) for card in atlas.cards}),
         "in_areas": sorted({(c.gap.area_name, c.gap.area) for c in atlas.cards if c.gap.area}),
+        "decisions": sorted({g.decision.decision for g in report.gaps if g.decision}),
         "communities": sorted({c.gap.community for c in atlas.cards if c.gap.community}),
         "rule_titles": {slug: rule.title for slug, rule in RULES.items()},
     }
