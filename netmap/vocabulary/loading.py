@@ -72,6 +72,7 @@ def _term(slug: str, fields: Mapping[str, Any]) -> Term:
         codes=tuple(fields.get("codes", ())),
         foundation=fields.get("foundation", False),
         base=fields.get("base", False),
+        languages=tuple(fields.get("languages", ())),
     )
 
 
@@ -102,6 +103,7 @@ def _amended(term: Term, fields: Mapping[str, Any]) -> Term:
         codes=(*renamed.codes, *fields.get("codes", ())),
         foundation=fields.get("foundation", term.foundation),
         base=fields.get("base", term.base),
+        languages=tuple(fields.get("languages", term.languages)),
     )
 
 

@@ -33,6 +33,7 @@ _FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "codes": (_is_words, 'a list of texts, such as ["one", "two"]'),
     "foundation": (_is_flag, "true or false"),
     "base": (_is_flag, "true or false"),
+    "languages": (_is_words, 'a list of texts, such as ["one", "two"]'),
 }
 
 

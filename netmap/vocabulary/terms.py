@@ -21,6 +21,7 @@ class Term:
         codes: Other people's codes for it, the exact match first.
         foundation: A core value that the others rest on.
         base: A base for shares, never a community that a finding is about.
+        languages: BCP 47 tags of the languages most of a community's people share beside English.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Term:
     codes: tuple[str, ...] = ()
     foundation: bool = False
     base: bool = False
+    languages: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
