@@ -6,7 +6,8 @@ given; else the whole less `white`. `white` is a base for shares, never a commun
 
 from netmap.networks.models import CENSUS_GROUPS, MINORITY_ETHNIC, WHITE, Population
 from netmap.networks.register import Register
-from netmap.privacy import SUPPRESSED, Protected
+from netmap.networks.summary import population_of
+from netmap.privacy import SUPPRESSED, Protected, protect_count
 
 _NOT_WHITE = tuple(group for group in CENSUS_GROUPS if group != WHITE)
 
@@ -68,6 +69,41 @@ def community_count(register: Register, code: str, community: str) -> Protected:
     ]
     known = [n for n in below if isinstance(n, int)]
     return sum(known) if known and len(known) == len(below) else None
+
+
+def count_or_estimate(
+    register: Register, code: str, community: str
+) -> tuple[Protected, str | None]:
+    """Count a community's people in an area, or estimate them by the share of an area above.
+
+    Returns:
+        The count, and None; or where the area's own is not known, the share of the nearest area
+        above that has one times the area's residents, and the code of that area. An estimate is
+        for reach only: no finding is made of it. As small as a count that is suppressed, it is
+        suppressed too.
+    """
+    found = community_count(register, code, community)
+    residents = None if found is not None else population_of(register, code)
+    if residents is None:
+        return found, None
+    for above in register.areas.ancestors(code):
+        row = register.population.get(above)
+        part = share(row, community) if row else None
+        if part is not None:
+            return _protected(register, part * residents), above
+    return None, None
+
+
+def _protected(register: Register, estimate: float) -> Protected:
+    if register.privacy is None:
+        return round(estimate)
+    limits = register.privacy
+    return protect_count(
+        estimate,
+        register.audience,
+        suppress_at_most=limits.suppress_at_most,
+        round_to=limits.round_to,
+    )
 
 
 def communities_of(row: Population) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from netmap.networks.models import (
     Tie,
 )
 from netmap.privacy import Audience, Visibility
+from netmap.workspace import PrivacySettings
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -56,6 +57,7 @@ class Register:
         hidden: What was withheld from this audience.
         set_aside: How many rows of each table could not be used.
         protection: How counts of people were protected, in a sentence; empty for staff.
+        privacy: The limits they were protected by; None for staff.
         worked_out: The cells of a row, by table and id, that stand in no file but were worked
             out on reading, and from what: ``{"latitude": "postcode", "area": "boundary"}``; never
             of rows or cells this register does not hold.
@@ -77,6 +79,7 @@ class Register:
     hidden: tuple[Hidden, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
     protection: str = ""
+    privacy: PrivacySettings | None = None
     worked_out: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
