@@ -1,0 +1,66 @@
+"""The rule about rural areas from which nothing can be reached in person."""
+
+from netmap.gaps.context import weakest
+from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
+from netmap.networks.reach import nearest_km, projected
+from netmap.places import RURAL_CLASSES
+
+
+@rule(
+    "rural-out-of-reach",
+    "A rural area with no face-to-face activity within rural reach",
+    "location",
+    "high",
+    evidence="Side by Side evaluation, 2017 [003:9481-9482]: people may have to travel long "
+    "distances to the nearest peer support.",
+    settings=("rural_km", "detour"),
+    prompt="Ask a body that already covers the area, or bring a session to it; see whether travel "
+    "help would do.",
+)
+def rural_out_of_reach(check: Check) -> Said:
+    """Report rural areas from which nothing can be reached in person."""
+    context = check.context
+    areas = context.register.areas
+    rural = [
+        a.code
+        for a in areas
+        if a.rural_urban in RURAL_CLASSES
+        and not any(areas[below].rural_urban for below in areas.descendants(a.code))
+    ]
+    if not any(a.rural_urban for a in areas):
+        yield check.unchecked("No area has a rural/urban class.", "areas.rural_urban")
+        return
+    out = [code for code in rural if not context.within_reach.get(code)]
+    if out and not context.register.surveyed("activities"):
+        yield check.not_surveyed("activities")
+        return
+    for code, km in zip(out, _nearest(context, out), strict=True):
+        if areas[code].point is None:
+            yield check.unchecked(
+                f"{areas.name(code)} has no point to measure from.", "areas.latitude", area=code
+            )
+            continue
+        nearest = None if km == float("inf") else round(km, 1)
+        said = f"the nearest is {nearest:g} km away" if nearest is not None else "none is recorded"
+        label = context.vocabularies["rural_urban"].label(areas[code].rural_urban or "")
+        yield check.gap(
+            f"No face-to-face activity was found within rural reach of {areas.name(code)}; {said}.",
+            area=code,
+            value=nearest,
+            threshold=context.register.settings.reach.rural_km,
+            unit="km",
+            evidence=(
+                f"Rural/urban class: {label}.",
+                f"Straight-line distance times {context.register.settings.reach.detour:g}.",
+            ),
+            confidence=weakest([areas[code]]),
+        )
+
+
+def _nearest(context: Context, codes: list[str]) -> list[float]:
+    there = [a for a in context.register.provision if not a.remote and not a.aggregate]
+    from_m, to_m = projected(context.register, codes, there)
+    return [
+        float(km) for km in nearest_km(from_m, to_m, detour=context.register.settings.reach.detour)
+    ]
