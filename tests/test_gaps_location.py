@@ -153,3 +153,132 @@ def test_cover_by_networks_could_not_be_checked(
     report = look(toml, areas=areas)
     assert not gaps(report, "area-without-network")
     assert unchecked(report, "area-without-network")[0].needs == (need,)
+
+
+VENUES = "id,name,area,venue,public_transport,travel_help,approach,count\n"
+
+
+def test_a_venue_without_public_transport_is_reported_once_rural_first(look: Look) -> None:
+    """Two groups meet in one hall; the dale's people come first, though the town has more."""
+    report = look(
+        areas=DALE,
+        populations="area,total\ntown,90000\ndale,900\n",
+        activities=f"{VENUES}a,Alpha,town,,no,yes,,\nb,Beta,dale,The Hall,no,,,\n"
+        "c,Gamma,dale,the hall,no,,,\nd,Delta,town,Mill,yes,,,\n",
+    )
+    hall, town = gaps(report, "no-public-transport")
+    assert (hall.area, hall.subject, hall.value, hall.people) == ("dale", "b", 2, 900)
+    assert hall.severity is Severity.MEDIUM
+    assert "The Hall in Dale" in hall.message
+    assert "Beta, Gamma" in hall.message
+    assert "Whether help with travel is offered is not recorded." in hall.evidence
+    assert (town.area, town.subject, town.people) == ("town", "a", None)
+    assert "Help with travel is offered by: Alpha." in town.evidence
+    assert not unchecked(report, "no-public-transport")
+
+
+def test_a_class_of_the_area_above_makes_a_venue_rural(look: Look) -> None:
+    """A hamlet without a class of its own lies in a dale that has one."""
+    areas = "code,name,parent,rural_urban\ndale,Dale,,rural_80\nham,Hamlet,dale,\n"
+    people = "area,total\nham,50\n"
+    report = look(areas=areas, populations=people, activities=f"{VENUES}a,A,ham,,no,no,,\n")
+    (gap,) = gaps(report, "no-public-transport")
+    assert gap.people == 50
+    assert "No help with travel is offered." in gap.evidence
+
+
+@pytest.mark.parametrize("activity", ["a,A,dale,,yes,,,", "a,A,dale,,no,,online,"])
+def test_a_venue_with_a_bus_or_none_to_travel_to_is_not_reported(look: Look, activity: str) -> None:
+    """Nobody needs a bus to a forum."""
+    report = look(areas=DALE, activities=f"{VENUES}{activity}\n")
+    assert not gaps(report, "no-public-transport")
+
+
+def test_transport_that_nobody_wrote_down_is_told_once(look: Look) -> None:
+    """Three rows, one of them rural, and one entry that says so; empty is not "no"."""
+    activities = f"{VENUES}a,A,dale,,,,,\nb,B,town,,,,,\nc,C,town,,yes,,,\nd,D,town,,no,,,30\n"
+    report = look(areas=DALE, activities=activities)
+    assert not gaps(report, "no-public-transport")
+    (one,) = unchecked(report, "no-public-transport")
+    assert one.needs == ("activities.public_transport",)
+    assert "2 of 3 activities in person, 1 of them in rural areas" in one.message
+
+
+REMOTE = "id,name,approach,area,serves,latitude,longitude,other_approaches\n"
+
+
+def test_only_a_forum_within_reach_is_partial_cover(look: Look) -> None:
+    """The town has a group, the dale 26 km away has what is online and for it."""
+    report = look(
+        ALL,
+        areas=DALE,
+        populations="area,total\ndale,900\n",
+        activities=f"{REMOTE}f,Forum,online,,,,,\nl,Line,telephone,,town,,,\n"
+        "g,Group,support_group,town,,,,\n",
+    )
+    (gap,) = gaps(report, "online-only")
+    assert (gap.area, gap.people, gap.severity) == ("dale", 900, Severity.MEDIUM)
+    assert (gap.value, gap.threshold) == (0, 1)
+    assert "Nothing in person was found within reach of Dale" in gap.message
+    assert "Forum" in gap.message
+    assert "Line" not in gap.message
+    assert "Looked at: 1 activity in person in the network." in gap.evidence
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "g,Group,support_group,dale,,,,",
+        "g,Group,,,dale,,,",
+        "g,Group,support_group,,,53.89,-1.55,",
+        "h,Both,online,dale,,,,drop_in",
+    ],
+)
+def test_somewhere_to_meet_is_not_online_only(look: Look, more: str) -> None:
+    """In the dale, for the dale, 13 km off by road, or online and in a room too."""
+    town = "t,Town's,support_group,town,,,,\n"
+    report = look(ALL, areas=DALE, activities=f"{REMOTE}f,Forum,online,,,,,\n{town}{more}\n")
+    assert not gaps(report, "online-only")
+
+
+def test_without_anything_at_all_it_is_not_online_only(look: Look) -> None:
+    """That is another finding, and a forum that serves the town does not serve the dale."""
+    activities = f"{REMOTE}f,Forum,online,,town,,,\ng,Group,support_group,town,,,,\n"
+    report = look(ALL, areas=DALE, activities=activities)
+    assert not gaps(report, "online-only")
+    assert not unchecked(report, "online-only")
+
+
+def test_online_only_is_said_of_the_highest_area(look: Look) -> None:
+    """North with its hill and ford is one finding; of South, only the village without."""
+    areas = (
+        "code,name,parent,latitude,longitude\nnorth,North,,55,-1.5\nhill,Hill,north,55.1,-1.5\n"
+        "ford,Ford,north,55.2,-1.5\nsouth,South,,53,-1.5\nmill,Mill,south,53,-1.5\n"
+        "end,End,south,53.5,-1.5\n"
+    )
+    activities = f"{REMOTE}f,Forum,online,,,,,\ng,Group,support_group,mill,,,,\n"
+    report = look(ALL, areas=areas, activities=activities)
+    assert [gap.area for gap in gaps(report, "online-only")] == ["end", "north"]
+
+
+PART = "code,name,parent,latitude,longitude\nup,Up,,53,-1.5\nend,End,up,54,-1.5\n"
+
+
+@pytest.mark.parametrize(
+    ("toml", "areas", "activities", "need"),
+    [
+        ("", DALE, "f,Forum,online,,,,,", 'network.toml surveyed: "activities"'),
+        (ALL, "code,name\ndale,Dale\n", "f,Forum,online,,,,,", "areas.latitude"),
+        (ALL, PART, "f,Forum,online,,,,,\ng,Group,drop_in,up,,,,", "activities.area"),
+        (ALL, DALE, "g,Group,,,,,,", "activities.approach"),
+        (ALL, DALE, "", "activities"),
+    ],
+)
+def test_online_only_could_not_be_checked(
+    look: Look, toml: str, areas: str, activities: str, need: str
+) -> None:
+    """What is recorded for a county as a whole may well meet at its far end."""
+    report = look(toml, areas=areas, activities=f"{REMOTE}{activities}\n")
+    assert not gaps(report, "online-only")
+    (one,) = unchecked(report, "online-only")
+    assert one.needs == (need,)
