@@ -84,6 +84,19 @@ class UnknownNameError(NetmapError):
         super().__init__(f"No {what} is called '{name}'.{' ' + hint if hint else ''}")
 
 
+class AudiencesDifferError(NetmapError):
+    """Two reports that are to be compared were made for different audiences."""
+
+    exit_code = 2
+
+    def __init__(self, file: PurePath | str, made_for: str, wanted: str) -> None:
+        super().__init__(
+            f"{file} was made for {made_for}, and the other side is for {wanted}: what differs "
+            f"would be what each may see. Compare both as one audience, with --audience {made_for} "
+            "or with files made for one audience."
+        )
+
+
 class CannotWriteError(NetmapError):
     """An output cannot be written; what was there before is untouched."""
 

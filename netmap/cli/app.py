@@ -76,7 +76,12 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
         raise typer.Exit
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Read a day given on the command line.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
     from netmap.times import parse_date  # noqa: PLC0415
 
     day = parse_date(text)
@@ -101,7 +106,7 @@ def _shared(
     as_of: Annotated[
         date | None,
         typer.Option(
-            parser=_day,
+            parser=day_of,
             metavar="DATE",
             help="Work as if it were this day, as 2026-03-31; today unless named.",
             show_default=False,

@@ -19,13 +19,14 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "as_of": report.as_of,
         "audience": report.audience,
         "counts": report.counts,
-        "gaps": [_gap(gap) for gap in report.gaps],
+        "gaps": [gap_as_json(gap) for gap in report.gaps],
         "could_not_check": [_unchecked(one) for one in report.could_not_check],
         "rolled_up": [_rolled_up(one) for one in report.rolled_up],
     }
 
 
-def _gap(gap: Gap) -> dict[str, Any]:
+def gap_as_json(gap: Gap) -> dict[str, Any]:
+    """Shape one gap for JSON."""
     return {
         "id": gap.id,
         "rule": gap.rule,
