@@ -57,8 +57,8 @@ def online_only(check: Check) -> Said:
             )
     if unplaced:
         yield check.unchecked(
-            f"No activity in person is recorded in {listed(map(context.name, unplaced))}, and there "
-            "is no point to measure from.",
+            f"No activity in person is recorded in {listed(map(context.name, unplaced))}, and "
+            "there is no point to measure from.",
             "areas.latitude",
         )
     if as_a_whole:

@@ -1,0 +1,112 @@
+"""The rule about communities that are served, and by nobody who is led by them."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.coverage.lists import Lists, lists_of
+from netmap.gaps.coverage.telling import counts, residents, told_with, topmost, who
+from netmap.gaps.coverage.unknowns import in_how_many
+from netmap.gaps.gap import Gap
+from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
+from netmap.networks.models import Activity, Organisation
+
+if TYPE_CHECKING:
+    Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@rule(
+    "led-by-missing",
+    "A community served only by activities not led by it",
+    "coverage",
+    "low",
+    evidence="Side by Side evaluation, 2017 [003:3981-3983]: people from the communities have to "
+    "be among those who deliver it.",
+    settings=(
+        "community_share",
+        "community_people",
+        "stale_months",
+        "urban_km",
+        "rural_km",
+        "detour",
+    ),
+    prompt="Ask people of the community whether they would like a part in running it, and what "
+    "would make that easier; some are content as it is.",
+)
+def led_by_missing(check: Check) -> Said:
+    """Report communities whose own activities are all offered by organisations led by others."""
+    context = check.context
+    leaders = lists_of(_leaders(context, a) for a in context.within_reach.activities)
+    by_others, unknown = _looked(context, leaders)
+    told = topmost(context, by_others)
+    if told.any() and not context.register.surveyed("activities"):
+        yield check.not_surveyed("activities")
+    else:
+        for n, c in zip(*np.nonzero(told), strict=True):
+            area, community = context.pairs.areas[n], context.pairs.communities[c]
+            below = told_with(context, by_others, int(n), community)
+            yield _gap(check, area, community, below)
+    if unknown.any():
+        names = (context.pairs.communities[c] for c in np.flatnonzero(unknown.any(axis=0)))
+        yield check.unchecked(
+            "Not every organisation that offers something for these communities says who leads "
+            f"it: {listed(map(context.label, names))}; "
+            f"{plural(int(unknown.any(axis=1).sum()), 'area')} could not be looked at.",
+            "organisations.led_by",
+            "activities.organisation",
+        )
+    yield from in_how_many(check)
+
+
+def _organisation(context: Context, activity: Activity) -> Organisation | None:
+    return context.register.organisation.get(activity.organisation or "")
+
+
+def _leaders(context: Context, activity: Activity) -> tuple[str, ...]:
+    organisation = _organisation(context, activity)
+    return organisation.led_by if organisation else ()
+
+
+def _looked(context: Context, leaders: Lists) -> "tuple[Truths, Truths]":
+    """Find the pairs served by others alone, and those where who leads is not recorded."""
+    pairs = context.pairs
+    by_others, unknown = np.zeros_like(pairs.looked_at), np.zeros_like(pairs.looked_at)
+    for community, column in pairs.column.items():
+        theirs = context.provision_for(community).specific
+        led = theirs & leaders.any_of(context.kin(community))
+        served = pairs.looked_at[:, column] & (counts(context, theirs) > 0)
+        if not served.any():
+            continue
+        open_question = served & (counts(context, led) == 0)
+        untold = counts(context, theirs & leaders.empty) > 0
+        by_others[:, column] = open_question & ~untold
+        unknown[:, column] = open_question & untold
+    return by_others, unknown
+
+
+def _gap(check: Check, area: str, community: str, below: tuple[str, ...]) -> Gap:
+    context = check.context
+    within, theirs = context.within_reach, context.provision_for(community).specific
+    near = [within.activities[i] for i in within.indices(area) if theirs[i]]
+    offered = {o.id: o for a in near if (o := _organisation(context, a)) is not None}
+    said = [who(context, area, community), f"Looked at: {listed(a.name for a in near)}."]
+    said += [
+        f"{o.name} is led by: {listed(map(context.label, o.led_by))}." for o in offered.values()
+    ]
+    if below:
+        said.append(f"The same holds for: {listed(map(context.label, below))}.")
+    return check.gap(
+        f"What was found within reach of {context.name(area)} for the community "
+        f"{context.label(community)} ({plural(len(near), 'activity', 'activities')}) is offered by "
+        "organisations led by others; nothing led by the community was found.",
+        area=area,
+        community=community,
+        people=residents(context, area, community),
+        value=0,
+        threshold=1,
+        unit="activities led by the community",
+        evidence=tuple(said),
+        confidence=provision_confidence([*near, *offered.values()]),
+    )

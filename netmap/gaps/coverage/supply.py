@@ -1,0 +1,85 @@
+"""The rule about how much there is within reach for each person."""
+
+from statistics import median
+
+from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.coverage.unknowns import no_areas
+from netmap.gaps.pairs import lowest
+from netmap.gaps.rules import Check, Said, rule
+from netmap.networks.reach import reach
+from netmap.networks.summary import weight
+
+_FEWEST = 3  # of two areas, one is always the lower
+_MEASURE = (
+    "Near activities count for more than far ones, and each is shared among the people who can get "
+    "to it (E2SFCA); online and telephone are not counted."
+)
+
+
+@rule(
+    "low-supply",
+    "Supply within reach well below that of the area in the middle",
+    "coverage",
+    "medium",
+    evidence="Side by Side evaluation, 2017 [003:9481-9482]: people may have to travel long "
+    "distances to the nearest peer support. The measure is that of Luo and Qi, 2009.",
+    settings=("low_supply_ratio", "urban_km", "rural_km", "detour", "decay"),
+    prompt="Look at where people of the area go now, and at what could be held nearer or more "
+    "often; a low figure may be a thin record.",
+)
+def low_supply(check: Check) -> Said:
+    """Report the areas whose people have the least to share within reach."""
+    context = check.context
+    units = lowest(context)
+    yield from no_areas(check)
+    counted = [a for a in context.within_reach.activities if weight(a)]
+    if units and all(a.aggregate or context.register.point_of(a) is None for a in counted):
+        yield check.unchecked(
+            "No activity in person is recorded one by one and with a place. Totals stand nowhere "
+            "in particular: of them, low-rate tells.",
+            "activities.area",
+        )
+        return
+    rows = [row for row in reach(context.register, context.communities) if row.area in units]
+    supply = {row.area: row.supply_per_1000 for row in rows if row.supply_per_1000 is not None}
+    unknown = [row.area for row in rows if row.supply_per_1000 is None]
+    if unknown:
+        yield check.unchecked(
+            f"{plural(len(unknown), 'area')} without a number of people or a point: "
+            f"{listed(map(context.name, unknown))}.",
+            "populations.total",
+            "areas.latitude",
+        )
+    middle = median(supply.values()) if supply else 0.0
+    if units and (len(supply) < _FEWEST or not middle):
+        yield check.unchecked(
+            f"Too little to compare: {plural(len(supply), 'area')} with people and a point, and "
+            f"{middle:.2g} activities per 1,000 people in the one in the middle.",
+            "populations.total",
+            "areas.latitude",
+            "activities.latitude",
+        )
+        return
+    least = middle * check.settings.low_supply_ratio
+    low = [code for code in sorted(supply) if supply[code] < least]
+    if low and not context.register.surveyed("activities"):
+        yield check.not_surveyed("activities")
+        return
+    confidence = provision_confidence(counted)
+    for code in low:
+        yield check.gap(
+            f"For every 1,000 people of {context.name(code)} there are {supply[code]:.2g} "
+            f"recorded activities within reach, shared with all who can get there; in the area in "
+            f"the middle there are {middle:.2g}.",
+            area=code,
+            value=supply[code],
+            threshold=round(middle, 4),
+            unit="activities per 1,000 people within reach",
+            evidence=(
+                f"Compared: {plural(len(supply), 'area')}; the median of them, each counting once.",
+                f"Reported below {check.settings.low_supply_ratio:.0%} of it.",
+                f"Residents: {context.population(code):,}.",
+                _MEASURE,
+            ),
+            confidence=confidence,
+        )

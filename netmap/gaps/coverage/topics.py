@@ -1,0 +1,163 @@
+"""The rule about topics that comparable areas have activities on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.coverage.lists import Lists, lists_of
+from netmap.gaps.gap import Gap
+from netmap.gaps.remote import remote_by_area
+from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Truths = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+_SHARE = 0.5  # of its peers that have a topic
+_PEERS = 2  # what one neighbour alone has is no pattern
+_FEWEST = 3  # of one or two activities, most topics are missing everywhere
+_LOOKED_FOR = (
+    f"Looked for: topics that at least half of the other areas have, and at least {_PEERS} of them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The areas that are compared, and how many activities each has within reach.
+
+    Attributes:
+        codes: The areas, in code order.
+        named: Activities recorded one by one.
+        enough: Whether there are enough to expect several topics.
+        told: Whether all of them say what they are about.
+        compared: Whether any of them does.
+    """
+
+    codes: tuple[str, ...]
+    named: "Counts"
+    enough: "Truths"
+    told: "Truths"
+    compared: "Truths"
+
+    @property
+    def peers(self) -> int:
+        """How many other areas an area is compared with."""
+        return int(self.compared.sum()) - 1
+
+
+def _still_missing(context: Context, gap: Gap) -> bool:
+    near = context.within_reach[gap.area or ""]
+    return not any(gap.subject in activity.topics for activity in near)
+
+
+@rule(
+    "topic-missing",
+    "An area with activities but none on a topic its peers have",
+    "coverage",
+    "medium",
+    evidence="Side by Side evaluation, 2017 [003:12902-12903]: a commissioner names autism as a "
+    "large gap; West Yorkshire and Harrogate scoping report, 2020 [001:405-409]: categories of "
+    "shared experience.",
+    settings=("urban_km", "rural_km", "detour"),
+    holds=_still_missing,
+    prompt="Ask whether people of the area would use an activity on it, and learn from the areas "
+    "that have one; not every topic needs a group everywhere.",
+)
+def topic_missing(check: Check) -> Said:
+    """Report topics that half of the other areas have within reach, and an area has not."""
+    context = check.context
+    topics = lists_of(a.topics for a in context.within_reach.activities)
+    codes = _codes(context)
+    level = _level(context, codes, topics)
+    if level.peers < _PEERS:
+        yield check.unchecked(
+            f"Too few areas to compare: {plural(level.peers + 1, 'area')} with an activity that "
+            "says what it is about.",
+            "activities.topics",
+            "areas",
+        )
+        return
+    unsure = [codes[n] for n in np.flatnonzero(level.enough & ~level.told)]
+    if unsure:
+        yield check.unchecked(
+            "Not every activity says what it is about, and totals do not tell all, within reach "
+            f"of {plural(len(unsure), 'area')}: {listed(map(context.name, unsure))}.",
+            "activities.topics",
+        )
+    full = level.enough & level.told
+    for topic in topics.words if full.any() else ():
+        having = _near(context, codes, topics.any_of([topic])) > 0
+        if having.sum() < max(_PEERS, level.peers * _SHARE) or not (full & ~having).any():
+            continue
+        if not context.register.surveyed("activities"):
+            yield check.not_surveyed("activities")
+            return
+        yield from _gaps(check, level, topic, having, np.flatnonzero(full & ~having))
+
+
+def _codes(context: Context) -> tuple[str, ...]:
+    """Take the highest areas of which there are several."""
+    areas = context.register.areas
+    codes = areas.top
+    while len(codes) == 1:
+        codes = areas.children.get(codes[0], ())
+    return tuple(code for code in codes if code in context.within_reach.row)
+
+
+def _near(context: Context, codes: Sequence[str], chosen: "Truths") -> "Counts":
+    rows = np.array([context.within_reach.row[code] for code in codes], dtype=np.intp)
+    found: Counts = context.within_reach.counting(chosen)[rows]
+    return found
+
+
+def _level(context: Context, codes: tuple[str, ...], topics: Lists) -> _Level:
+    there = context.within_reach.activities
+    partly = np.array(["topics" in a.faulted for a in there], dtype=bool)
+    untold = topics.empty | context.aggregates | partly
+    named = _near(context, codes, ~context.aggregates)
+    return _Level(
+        codes,
+        named,
+        (named >= _FEWEST) | (_near(context, codes, context.aggregates) > 0),
+        _near(context, codes, untold) == 0,
+        _near(context, codes, ~topics.empty) > 0,
+    )
+
+
+def _gaps(
+    check: Check, level: _Level, topic: str, having: "Truths", lacking: "NDArray[np.intp]"
+) -> Said:
+    context = check.context
+    label = context.vocabularies["topic"].label(topic)
+    with_it = [context.name(level.codes[n]) for n in np.flatnonzero(having)]
+    remote = remote_by_area(context, (a for a in context.remote if topic in a.topics))
+    for n in lacking:
+        area = level.codes[n]
+        near, afar = context.within_reach[area], remote.reaching(area)
+        said = [
+            f"Looked at: {listed(a.name for a in near)}.",
+            f"With an activity on it within reach: {listed(with_it)}.",
+            _LOOKED_FOR,
+        ]
+        if afar:
+            said.append(
+                f"Online or by telephone, as partial cover: {listed(a.name for a in afar)}."
+            )
+        yield check.gap(
+            f"None of the {level.named[n]:,} activities within reach of {context.name(area)} is on "
+            f"the topic {label}; {len(with_it):,} of {plural(level.peers, 'other area')} "
+            f"have one.",
+            area=area,
+            subject=topic,
+            value=0,
+            threshold=1,
+            unit="activities on the topic",
+            evidence=tuple(said),
+            confidence=provision_confidence(near),
+        )
