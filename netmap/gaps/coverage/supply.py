@@ -51,7 +51,7 @@ def low_supply(check: Check) -> Said:
             "areas.latitude",
         )
     middle = median(supply.values()) if supply else 0.0
-    if units and (len(supply) < _FEWEST or not middle):
+    if supply and (len(supply) < _FEWEST or not middle):
         yield check.unchecked(
             f"Too little to compare: {plural(len(supply), 'area')} with people and a point, and "
             f"{middle:.2g} activities per 1,000 people in the one in the middle.",
