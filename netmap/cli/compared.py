@@ -108,6 +108,8 @@ def _show(console: Console, moved: "Moved", one: "Compared") -> None:
     _line(console, gap.message)
     if changed:
         _line(console, f"Changed: {changed}.")
+    if moved.note:
+        _line(console, f"Note: {moved.note}")
     for reason in _reasons(moved.why, one):
         _line(console, reason)
     console.print(Padding(Text(gap.id, style="dim"), (0, 0, 0, 4), expand=False))

@@ -28,7 +28,8 @@ def compared_as_json(one: Compared) -> dict[str, Any]:
 
 
 def _whole(moved: Moved) -> dict[str, Any]:
-    return {**gap_as_json(moved.gap), "why": [_reason(one) for one in moved.why]}
+    why = [_reason(one) for one in moved.why]
+    return {**gap_as_json(moved.gap), "why": why, "note": moved.note}
 
 
 def _changed(moved: Moved) -> dict[str, Any]:

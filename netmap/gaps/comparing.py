@@ -14,6 +14,7 @@ from netmap.gaps.shape import gap_as_json
 from netmap.networks.changes import Change
 
 COMPARED = ("severity", "state", "people", "value", "sureness", "decision")
+_Key = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Moved:
         gap: As the later report has it, else as the earlier had it.
         changes: What differs, before and after.
         why: The rows, settings or the day that may explain it, nearest first; not every one.
+        note: Why one side did not look for it, or what that side could not check beside it.
     """
 
     gap: Gap
     changes: Mapping[str, tuple[Any, Any]]
     why: tuple[Change, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +105,24 @@ def compare(
     new = {gap.id: gap for gap in after.report.gaps}
     came = [gap for key, gap in new.items() if key not in old]
     went = [gap for key, gap in old.items() if key not in new]
-    not_looked_before = _not_looked(before, after)
-    not_looked_after = _not_looked(after, before)
+    unlooked_before = _unlooked(before, after)
+    unlooked_after = _unlooked(after, before)
     changed = tuple(_changed(old, new))
+    # Of a community of which a part is covered, the rest may be unknown.
+    partly = {_key(one): one.message for one in after.report.could_not_check if one.subject}
+
+    def moved(gap: Gap, note: str | None) -> Moved:
+        return Moved(gap, {}, why(gap), note or "")
+
     return Compared(
         after.report.network,
         before.report.as_of,
         after.report.as_of,
-        opened=tuple(Moved(g, {}, why(g)) for g in came if not not_looked_before(g)),
-        closed=tuple(Moved(g, {}, why(g)) for g in went if not not_looked_after(g)),
+        opened=tuple(moved(g, None) for g in came if unlooked_before(g) is None),
+        closed=tuple(moved(g, partly.get(_pair(g))) for g in went if unlooked_after(g) is None),
         changed=tuple(Moved(gap, differs, why(gap)) for gap, differs in changed),
-        no_longer_checked=tuple(Moved(g, {}, why(g)) for g in went if not_looked_after(g)),
-        newly_checked=tuple(Moved(g, {}, why(g)) for g in came if not_looked_before(g)),
+        no_longer_checked=tuple(moved(g, n) for g in went if (n := unlooked_after(g)) is not None),
+        newly_checked=tuple(moved(g, n) for g in came if (n := unlooked_before(g)) is not None),
         unchanged=len(new) - len(came) - len(changed),
         rows=rows,
         settings=settings,
@@ -141,26 +150,31 @@ def _compared(gap: Gap) -> dict[str, Any]:
     return {one: shaped[one] for one in COMPARED} | {"decision": made}
 
 
-def _not_looked(side: Side, other: Side) -> Callable[[Gap], bool]:
-    """Make what tells whether one side did not look for a gap that the other side has."""
+def _unlooked(side: Side, other: Side) -> Callable[[Gap], str | None]:
+    """Make what says why one side did not look for a gap of the other; None where it did."""
     known = {_key(one) for one in other.report.could_not_check}
-    only_here = {_key(one) for one in side.report.could_not_check} - known
+    only_here = {
+        _key(one): one.message for one in side.report.could_not_check if _key(one) not in known
+    }
     still = {gap.rule for gap in side.report.gaps}
 
-    def tells(gap: Gap) -> bool:
+    def says(gap: Gap) -> str | None:
         if side.rules is not None and gap.rule not in side.rules:
-            return True
-        about = (gap.community, gap.subject, None)
-        if gap.area and any((gap.rule, gap.area, one) in only_here for one in about):
-            return True
+            return "The rule is switched off, or not known, on one side."
+        keys: list[_Key] = [(gap.rule, gap.area, o) for o in (gap.subject, None) if gap.area]
         # Of the whole network: it says nothing of this gap where others of the rule were found.
-        nowhere = (gap.rule, None, gap.subject), (gap.rule, None, None)
-        return gap.rule not in still and any(one in only_here for one in nowhere)
+        if gap.rule not in still:
+            keys += [(gap.rule, None, gap.subject), (gap.rule, None, None)]
+        return next((only_here[key] for key in keys if key in only_here), None)
 
-    return tells
+    return says
 
 
-def _key(one: Unchecked) -> tuple[str, str | None, str | None]:
+def _pair(gap: Gap) -> _Key:
+    return gap.rule, gap.area, gap.community
+
+
+def _key(one: Unchecked) -> _Key:
     return one.rule, one.area, one.subject
 
 

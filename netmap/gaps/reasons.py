@@ -83,7 +83,8 @@ def reasons(
         if gap.id in by_day:
             return (day,)
         found = [*_settings_of(gap, by_setting), *_rows_of(gap, index, both, ids)]
-        return tuple(islice(dict.fromkeys(found), MOST))
+        # The same change is the same object: to compare each field would take longer than all else.
+        return tuple(islice({id(one): one for one in found}.values(), MOST))
 
     return why
 
@@ -141,7 +142,7 @@ def _of_place(
     gap: Gap, area: str, index: _Index, both: tuple[Areas, ...], tables: tuple[str, ...]
 ) -> Iterator[Change]:
     whom = (gap.community, _ANYBODY) if gap.community else (_ALL,)
-    above = dict.fromkeys(code for areas in both for code in areas.ancestors(area))
+    above = list(dict.fromkeys(code for areas in both for code in areas.ancestors(area)))
     spots = [(index.here, area), (index.within, area)]
     spots += [(index.here, code) for code in (*above, EVERYWHERE)]
     for where, code in spots:
