@@ -9,10 +9,16 @@ from netmap.workspace import Settings
 
 
 class ReachSettings(Settings):
-    """How far people can reasonably travel: straight-line kilometres times `detour`."""
+    """How far people can reasonably travel: straight-line kilometres times `detour`.
+
+    The minutes are the limits where the network has a table of travel times; neither is worked
+    out from the other.
+    """
 
     urban_km: float = Field(default=5, gt=0)
     rural_km: float = Field(default=15, gt=0)
+    urban_minutes: float = Field(default=30, gt=0)
+    rural_minutes: float = Field(default=60, gt=0)
     detour: float = Field(default=1.3, ge=1)
     decay: Literal["gaussian", "step"] = "gaussian"
 

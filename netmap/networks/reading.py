@@ -22,6 +22,7 @@ from netmap.networks.records import Record
 from netmap.networks.references import resolve
 from netmap.networks.register import Register
 from netmap.networks.rows import KEYS, Rows, read_rows
+from netmap.networks.travel_files import read_travel
 from netmap.tables import WORKBOOK, Table, normalise_heading, read_tables
 from netmap.vocabulary import Vocabularies
 from netmap.workspace import NETWORK_FILE, read_toml, settings_from
@@ -97,7 +98,9 @@ def read_register(
         ),
     )
     register, noticed = locate(register, postcodes)
-    return register, findings + noticed
+    written = [row.id for row in rows["activities"].kept]
+    travel, told = read_travel(folder, shown, register, [*written, *rows["activities"].lost])
+    return replace(register, travel=travel), [*findings, *noticed, *told]
 
 
 def _why_unread(name: str, table: Table | None, findings: list[Finding]) -> int | None:

@@ -21,6 +21,7 @@ from netmap.networks.models import (
     Target,
     Tie,
 )
+from netmap.networks.travel_times import TravelTimes
 from netmap.privacy import Audience, Visibility
 from netmap.workspace import PrivacySettings
 
@@ -61,6 +62,9 @@ class Register:
         worked_out: The cells of a row, by table and id, that stand in no file but were worked
             out on reading, and from what: ``{"latitude": "postcode", "area": "boundary"}``; never
             of rows or cells this register does not hold.
+        travel: How long people travel from areas to activities; never to activities this register
+            does not hold, nor to those of which it may tell the area alone. None where nobody
+            supplied it.
     """
 
     name: str
@@ -81,6 +85,7 @@ class Register:
     protection: str = ""
     privacy: PrivacySettings | None = None
     worked_out: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    travel: TravelTimes | None = None
 
     def __post_init__(self) -> None:
         """Forget what was worked out for rows and cells that an audience does not get."""
@@ -95,6 +100,10 @@ class Register:
                 if key in rows
             }
             object.__setattr__(self, "worked_out", held)
+        if self.travel is not None:
+            # From the times of many areas one could tell where it is.
+            open_ = {one.id for one in self.activities if not self.veiled(one)}
+            object.__setattr__(self, "travel", self.travel.of(open_))
 
     @property
     def title(self) -> str:

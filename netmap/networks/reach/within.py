@@ -13,7 +13,8 @@ import numpy as np
 
 from netmap.networks.models import Activity
 from netmap.networks.network_settings import ReachSettings
-from netmap.networks.reach.catchments import Pairs, pairs_within
+from netmap.networks.reach.catchments import Pairs
+from netmap.networks.reach.travel import pairs_near
 from netmap.networks.register import Register
 from netmap.places import distance_class, to_metres
 
@@ -87,9 +88,8 @@ def in_reach(register: Register, activities: Sequence[Activity]) -> WithinReach:
     """
     codes = [area.code for area in register.areas if not area.anonymised]
     there = [a for a in activities if not a.remote]
-    areas_m, activities_m = projected(register, codes, there)
-    edge = catchments_km(register, codes)
-    pairs = pairs_within(areas_m, activities_m, edge, detour=register.settings.reach.detour)
+    points = projected(register, codes, there)
+    pairs, _ = pairs_near(register, codes, there, points, catchments_km(register, codes))
     return reached_in(register, codes, there, pairs)
 
 
