@@ -26,6 +26,7 @@ COMMANDS = (
     "graph",
     "reach",
     "gaps",
+    "compare",
     "map",
     "build",
     "events plan",

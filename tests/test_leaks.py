@@ -3,6 +3,7 @@
 # ruff: noqa: E501  # a row of a table is one line
 
 import base64
+import shutil
 import struct
 from collections.abc import Iterator
 from datetime import date
@@ -206,6 +207,54 @@ def test_what_is_printed_for_others_holds_nothing_private(
     said = "".join(capsys.readouterr())
     secrets = (WITHHELD, ENDED, *((AREA_ONLY,) if audience == "public" else ()))
     assert [f for one in secrets for f in found_in(command, said.encode(), one)] == []
+
+
+def as_it_was(planted: Path) -> Path:
+    """Copy the workspace as it was when all that is hidden by now stood in the open."""
+    earlier = Path(shutil.copytree(planted, planted / "earlier"))
+    for name in ("organisations", "activities"):
+        file = earlier / f"networks/planted/{name}.csv"
+        text = file.read_text(encoding="utf-8").replace("2026-01-01", "")
+        for hidden in ("withheld", "area_only"):
+            text = text.replace(f",{hidden},", ",public,")
+        file.write_text(text.replace(",staff,", ",public,"), encoding="utf-8")
+    (earlier / "netmap.toml").write_text('title = "Planted"\n', encoding="utf-8")
+    targets = earlier / "networks/planted/targets.csv"
+    # Staff are told that this gap opened since.
+    targets.write_text(
+        targets.read_text(encoding="utf-8").replace("larkspur,groups_engaged,9,4,2026-06-01", "")
+    )
+    return earlier
+
+
+@pytest.mark.parametrize("audience", ["public", "partners"])
+@pytest.mark.parametrize("form", ["json", "text"])
+@pytest.mark.parametrize("built", [True, False])
+def test_what_stood_in_the_open_is_not_told_from_an_earlier_workspace(
+    planted: Path, capsys: pytest.CaptureFixture[str], audience: str, form: str, *, built: bool
+) -> None:
+    """To compare with last year must not print what was withheld since."""
+    earlier = as_it_was(planted)
+    if built:
+        place = open_for(earlier, DAY, Audience(audience))
+        build_site(place, planted / "was", record=False)
+        earlier = planted / "was"
+    words = ["--as-of", DAY.isoformat(), "compare", str(earlier), str(planted)]
+    assert run([*words, "--audience", audience, "--format", form]) == 0
+    said = "".join(capsys.readouterr())
+    secrets = (WITHHELD, ENDED, *((AREA_ONLY,) if audience == "public" else ()))
+    assert [f for one in secrets for f in found_in("compare", said.encode(), one)] == []
+
+
+def test_staff_are_told_what_was_withheld_since_but_not_whose_consent_ended(
+    planted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The test above would pass where nothing is compared."""
+    words = ["--as-of", DAY.isoformat(), "compare", str(as_it_was(planted)), str(planted)]
+    assert run([*words, "--format", "json"]) == 0
+    said = "".join(capsys.readouterr()).encode()
+    assert found_in("compare", said, WITHHELD) != []
+    assert found_in("compare", said, ENDED) == []
 
 
 def leaks(workspace: Path, audience: Audience, *planted: Secrets) -> list[str]:

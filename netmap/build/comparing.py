@@ -11,6 +11,7 @@ from pathlib import Path
 
 from netmap import gaps, networks
 from netmap.build import gap_deciding
+from netmap.build.hidden_by_now import hidden_by_now
 from netmap.build.sides import OpenSide, open_sides
 from netmap.build.workplace import Workplace
 from netmap.errors import NoNetworkError
@@ -20,8 +21,6 @@ from netmap.gaps.comparing import Compared, Side, compare, moved_ids, rules_in
 from netmap.gaps.decisions import decided
 from netmap.gaps.reasons import day_reason, reasons
 from netmap.networks.changes import Change, counted, rows_changed, settings_changed
-from netmap.networks.hidden_since import as_hidden_since, without_rows
-from netmap.networks.redaction import names_withheld
 from netmap.networks.register import Register
 from netmap.privacy import Audience
 
@@ -91,17 +90,14 @@ def compare_sides(
 
 
 def _compared(old: OpenSide, new: OpenSide, name: str, before_on: date) -> Compared:
-    after = _known(new, name, None)
-    since = new.place.full_register(name) if new.place else None
-    before = _known(old, name, before_on, _hidden_since(new, name, since))
-    if since is not None and new.place and new.place.audience is not Audience.STAFF:
-        before = _without_words(before, names_withheld(since, new.place.audience))
+    after, since = _known(new, name, None), hidden_by_now(new, name)
+    before = _without(_known(old, name, before_on, since.hide), since.names)
     one, other = before.register, after.register
     by_day = _by_day(before, after)
     if one is None or other is None:
         return compare(before.side, after.side, _perhaps_the_day(before, after, by_day))
     changes, settings = rows_changed(one, other), settings_changed(one.settings, other.settings)
-    if new.place and new.place.audience is not Audience.STAFF:
+    if other.audience is not Audience.STAFF:
         changes = tuple(replace(change, row=None) for change in changes)
     why = reasons(
         changes,
@@ -139,35 +135,11 @@ def _report(place: Workplace, register: Register) -> Report:
     return decided(gaps.find(register, place.vocabularies, facts), made)
 
 
-def _hidden_since(
-    new: OpenSide, name: str, since: Register | None
-) -> Callable[[Register], Register]:
-    """Make what hides in an earlier register whatever is hidden, or has left, by now."""
-    place = new.place
-    if since is None or place is None:
-        return lambda register: register
-    organisations, activities = _ended(place, name, since)
-
-    def hide(register: Register) -> Register:
-        left = without_rows(register, organisations, activities)
-        return left if place.audience is Audience.STAFF else as_hidden_since(left, since)
-
-    return hide
-
-
-def _ended(place: Workplace, name: str, since: Register) -> tuple[set[str], set[str]]:
-    """Name the organisations and activities whose consent has ended."""
-    if not any(one.code == "consent-ended" for one in place.network(name)[1]):
-        return set(), set()
-    whole = networks.read(place.workspace, name, date.min, place.vocabularies)[0]
-    return {*whole.organisation} - {*since.organisation}, {*whole.activity} - {*since.activity}
-
-
-def _without_words(known: _Known, withheld: Callable[[str], bool]) -> _Known:
-    """Leave out the gaps of an earlier report that name what is withheld by now."""
+def _without(known: _Known, names: Callable[[str], bool]) -> _Known:
+    """Leave out the gaps of an earlier report that name what is hidden by now."""
 
     def shown(gap: Gap) -> bool:
-        return not any(map(withheld, (*gap.id.split("/"), gap.message, *gap.evidence)))
+        return not any(map(names, (*gap.id.split("/"), gap.message, *gap.evidence)))
 
     report = known.side.report
     left = replace(report, gaps=tuple(gap for gap in report.gaps if shown(gap)))

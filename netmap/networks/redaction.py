@@ -21,7 +21,7 @@ from netmap.privacy import Audience, Visibility, rule_in_words, strictest
 from netmap.workspace import PrivacySettings
 
 __all__ = ["REMOVED", "for_audience", "hidden_as", "names_withheld"]
-_LEAST_NAME = 4
+LEAST_NAME = 4
 R = TypeVar("R", bound=Record)
 
 
@@ -158,7 +158,7 @@ def _secret_words(
         (shown if _may_contact(row, audience) else words).update(contacts)
         (words if _veiled(visibility, audience) else shown).update(place)
     # Two halves of one body may share a telephone, a venue or a postcode, one of them openly.
-    secret = {w for w in words - shown if len(w) >= _LEAST_NAME}
+    secret = {w for w in words - shown if len(w) >= LEAST_NAME}
     return sorted(secret, key=lambda w: (-len(w), w))
 
 
