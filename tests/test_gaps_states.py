@@ -452,7 +452,7 @@ def test_online_activities_are_apart_and_reach_those_they_serve(read: Read) -> N
     context = Context(read(areas=NESTED, activities=activities), load())
     here, far = know(context, "town", "somali"), know(context, "far", "somali")
     assert (here.state, far.state) == (State.NOT_ASKED, State.NOT_ASKED)
-    assert [a.id for a in here.remote] == ["all", "here"]
+    assert [a.id for a in here.remote] == ["here", "all"]
     assert [a.id for a in far.remote] == ["all"]
 
 

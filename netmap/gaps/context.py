@@ -4,7 +4,7 @@ Nothing here decides what is a gap. Costly answers (who reaches what, the rates)
 first use and kept for the rules that follow.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from netmap.gaps.gap import SessionFact
-from netmap.gaps.provision import Provision, Traits, provision_for, traits_of
+from netmap.gaps.provision import Chosen, Provision, Traits, provision_for, traits_of
 from netmap.networks import summary
-from netmap.networks.models import Activity, Enquiry, Record, Tie
+from netmap.networks.models import Activity, Enquiry, Organisation, Record, Tie
 from netmap.networks.reach import WithinReach, in_reach
 from netmap.networks.register import Register
 from netmap.times import add_months
@@ -44,10 +44,15 @@ class Facts:
     vocabularies: Vocabularies
     sessions: tuple[SessionFact, ...] | None = None
 
-    @property
+    @cached_property
     def communities(self) -> Vocabulary:
         """The communities and their parents."""
         return self.vocabularies["community"]
+
+    @cached_property
+    def bases(self) -> frozenset[str]:
+        """The terms that are bases for shares, which no finding is about."""
+        return frozenset(slug for slug, term in self.communities.terms.items() if term.base)
 
     @property
     def day(self) -> date:
@@ -76,6 +81,11 @@ class Facts:
     def asked_about(self) -> frozenset[str]:
         """The areas that any enquiry is about."""
         return frozenset(area for area, _ in self.enquiries)
+
+    @cached_property
+    def asked_places(self) -> dict[str, tuple[str, ...]]:
+        """The areas whose enquiries may answer for each area, kept by those who look them up."""
+        return {}
 
     @cached_property
     def answers(self) -> dict[tuple[tuple[str, ...], str], Enquiry | None]:
@@ -134,6 +144,15 @@ class Facts:
         return self._kin[community]
 
     @cached_property
+    def organisations_at(self) -> Mapping[str, tuple[Organisation, ...]]:
+        """The organisations based in each area, by id; those below it are not among them."""
+        found: dict[str, list[Organisation]] = {}
+        for one in self.register.organisations:
+            if one.area:
+                found.setdefault(one.area, []).append(one)
+        return {code: tuple(there) for code, there in found.items()}
+
+    @cached_property
     def counted(self) -> Mapping[str, int]:
         """How many activities each area has, with those below it."""
         return summary.activities_in(self.register)
@@ -162,6 +181,16 @@ class Facts:
     def lapsed(self, row: Activity) -> bool:
         """Tell whether an activity was last verified too long ago; never verified is not lapsed."""
         return row.verified_on is not None and row.verified_on < self.stale_before
+
+    @staticmethod
+    def doubt(row: Activity) -> int:
+        """Say how weak the confidence of provision is, from nought for stated."""
+        return _WEAKEST_LAST.index(provision_confidence((row,)))
+
+    def least_sure(self, chosen: Chosen) -> str:
+        """Name the weakest confidence of some provision within reach; stated where none is."""
+        doubts = self.traits.doubt[chosen.numbers]
+        return _WEAKEST_LAST[int(doubts.max())] if len(doubts) else _WEAKEST_LAST[0]
 
     def label(self, community: str) -> str:
         """Say a community in the words people see."""
@@ -219,8 +248,12 @@ def _surely_current(activity: Activity) -> bool:
 
 def weakest(rows: Iterable[Record]) -> str:
     """Name the weakest confidence among the rows a finding rests on; stated where there is none."""
-    found = {row.confidence or "stated" for row in rows}
-    return max(found, key=_WEAKEST_LAST.index, default="stated")
+    return weakest_of(row.confidence or "stated" for row in rows)
+
+
+def weakest_of(confidences: Iterable[str]) -> str:
+    """Name the weakest of several confidences; stated where there is none."""
+    return max(set(confidences), key=_WEAKEST_LAST.index, default="stated")
 
 
 def number(value: float) -> str:
@@ -236,6 +269,14 @@ def plural(count: float, one: str, many: str | None = None) -> str:
 def listed(names: Iterable[str], most: int = 6) -> str:
     """Write names one after another, the first few of many."""
     all_names = list(names)
-    shown = all_names[:most]
-    more = len(all_names) - len(shown)
+    return _joined(all_names[:most], len(all_names))
+
+
+def named(rows: Sequence[Activity], most: int = 6) -> str:
+    """Write the names of activities one after another, the first few of many."""
+    return _joined([one.name for one in rows[:most]], len(rows))
+
+
+def _joined(shown: Sequence[str], of: int) -> str:
+    more = of - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")

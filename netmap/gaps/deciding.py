@@ -37,12 +37,14 @@ class State(StrEnum):
 
 _CODES = {state: n for n, state in enumerate(State)}
 _ANSWERS = {"specific": State.SPECIFIC, "none": State.NONE_FOUND, "open_only": State.OPEN_ONLY}
+# Four sorts of activities for each community, in words of 64 bits.
+_TOGETHER = 16
 _NOBODY, _LAPSED, _UNANSWERED = -1, -2, -3
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many activities of each sort are within reach, shape (areas,)."""
+class _Some:
+    """Whether any activity of each sort is within reach, shape (areas,)."""
 
     specific: "Truths"
     lapsed: "Truths"
@@ -59,9 +61,10 @@ def decide(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> 
     codes = np.empty((len(areas), len(communities)), dtype=np.int8)
     places, place_of = _places(context, areas)
     tops = [context.register.areas.top_of(area) for area in areas]
+    some = _some(context, areas, communities)
     for column, community in enumerate(communities):
         answers = np.array([_answer(context, p, community) for p in places], dtype=np.int8)
-        codes[:, column] = _column(context, areas, community, answers[place_of], tops)
+        codes[:, column] = _column(context, some[column], community, answers[place_of], tops)
     return codes
 
 
@@ -99,13 +102,12 @@ def lapsed(context: Facts, enquiry: Enquiry) -> bool:
 
 def _column(
     context: Facts,
-    areas: Sequence[str],
+    some: _Some,
     community: str,
     answers: "np.ndarray[tuple[int], np.dtype[np.int8]]",
     tops: Sequence[str],
 ) -> "np.ndarray[tuple[int], np.dtype[np.int8]]":
     """Work out the state of one community in every area."""
-    some = _counts(context, areas, community)
     related = context.kin(community)
     withheld_at = {h.area for h in context.register.hidden if related & set(h.communities)}
     # It may be open to them, and "none" would be untrue.
@@ -133,14 +135,21 @@ def _column(
     ).astype(np.int8)
 
 
-def _counts(context: Facts, areas: Sequence[str], community: str) -> _Counts:
-    within, there = context.within_reach, context.provision_for(community)
+def _some(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> list[_Some]:
+    """Tell for each community in which areas anything is within reach, a word at a time."""
+    within = context.within_reach
     rows = np.array([within.row.get(area, -1) for area in areas], dtype=np.intp)
-
-    def some(chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Truths":
-        found: Truths = (np.append(within.counting(chosen), 0) > 0)[rows]
-        return found
-
-    return _Counts(
-        some(there.specific), some(there.lapsed), some(there.open), some(there.lapsed_open)
-    )
+    found: list[_Some] = []
+    for start in range(0, len(communities), _TOGETHER):
+        sorts = [
+            (there.specific, there.lapsed, there.open, there.lapsed_open)
+            for there in map(context.provision_for, communities[start : start + _TOGETHER])
+        ]
+        bits = np.zeros(len(within.activities), dtype=np.uint64)
+        for n, chosen in enumerate(one for four in sorts for one in four):
+            bits |= chosen.astype(np.uint64) << np.uint64(n)
+        gathered = np.append(within.gathering(bits), np.uint64(0))[rows]
+        for n in range(len(sorts)):
+            four = ((gathered >> np.uint64(4 * n + k)) & np.uint64(1) for k in range(4))
+            found.append(_Some(*(one.astype(bool) for one in four)))
+    return found

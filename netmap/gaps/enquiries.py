@@ -20,8 +20,10 @@ def enquiry_for(context: Facts, area: str, community: str) -> Enquiry | None:
 
 def asked_places(context: Facts, area: str) -> tuple[str, ...]:
     """Name an area, those above it and everywhere, as far as there are enquiries about them."""
-    about = context.asked_about
-    return tuple(one for one in (*context.places_above(area), EVERYWHERE) if one in about)
+    if area not in context.asked_places:
+        line = (*context.places_above(area), EVERYWHERE)
+        context.asked_places[area] = tuple(one for one in line if one in context.asked_about)
+    return context.asked_places[area]
 
 
 def _nearest(context: Facts, places: tuple[str, ...], community: str) -> Enquiry | None:

@@ -4,13 +4,16 @@ Who lives there, who asked, what there is within reach; which findings are made 
 :mod:`netmap.gaps.coverage`.
 """
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, named, plural, weakest, weakest_of
 from netmap.gaps.known import Known, State
 from netmap.gaps.pairs import nothing_known
+from netmap.gaps.provision import Chosen
 from netmap.gaps.states import Context
-from netmap.networks.models import Enquiry, Record
+from netmap.networks.models import Enquiry
 from netmap.places import distance_class
 from netmap.privacy import SUPPRESSED
+
+_SHOWN = 6
 
 
 def _who(context: Context, known: Known) -> str:
@@ -62,12 +65,14 @@ def evidence_of(context: Context, known: Known) -> tuple[str, ...]:
         said.append(f"Population: {row.source}.")
     if known.enquiry:
         said.append(_asked(context, known.enquiry))
-    names = f": {listed(a.name for a in known.open)}" if known.open else ""
+    names = f": {named(known.open)}" if known.open else ""
     said.append(
         f"{plural(len(known.open), 'open activity', 'open activities')} within reach{names}."
     )
     if known.lapsed:
-        names = listed(f"{a.name} ({a.verified_on})" for a in known.lapsed)
+        shown = [f"{a.name} ({a.verified_on})" for a in known.lapsed[:_SHOWN]]
+        more = len(known.lapsed) - len(shown)
+        names = ", ".join(shown) + (f" and {more} more" if more else "")
         said.append(f"Last verified too long ago to count: {names}.")
     if known.aggregates:
         total = sum(a.count or 1 for a in known.aggregates)
@@ -76,7 +81,7 @@ def evidence_of(context: Context, known: Known) -> tuple[str, ...]:
             "recorded."
         )
     if known.remote:
-        names = listed(a.name for a in known.remote)
+        names = named(known.remote)
         said.append(f"Online or by telephone, as partial cover: {names}.")
     if known.below:
         names = listed(context.label(c) for c in known.below)
@@ -87,12 +92,9 @@ def evidence_of(context: Context, known: Known) -> tuple[str, ...]:
 
 def confidence_of(context: Context, known: Known) -> str:
     """Name the weakest confidence of the rows that decided, and of the count of who lives there."""
-    rows: list[Record] = [known.enquiry] if known.enquiry else []
-    if known.state is State.OPEN_ONLY:
-        rows += known.open
-    if known.state is State.OUT_OF_DATE:
-        rows += known.lapsed
     row = context.register.population.get(known.area)
-    if row is not None and known.share is not None:
-        rows.append(row)
-    return provision_confidence(rows)
+    counted = (row,) if row is not None and known.share is not None else ()
+    asked = (known.enquiry,) if known.enquiry else ()
+    decided = {State.OPEN_ONLY: known.open, State.OUT_OF_DATE: known.lapsed}.get(known.state)
+    sure = context.least_sure(decided) if isinstance(decided, Chosen) else "stated"
+    return weakest_of((weakest((*asked, *counted)), sure))

@@ -3,7 +3,7 @@
 Aggregate rows never decide.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ import numpy as np
 from netmap.gaps.context import Facts
 from netmap.gaps.deciding import State, decide
 from netmap.gaps.enquiries import enquiry_for
+from netmap.gaps.provision import Chosen
+from netmap.gaps.remote import Remote, remote_by_area
 from netmap.networks import people
 from netmap.networks.models import Activity, Enquiry
 from netmap.privacy import Protected
@@ -49,16 +51,22 @@ class Known:
     people: Protected = None
     share: float | None = None
     enquiry: Enquiry | None = None
-    specific: tuple[Activity, ...] = ()
-    lapsed: tuple[Activity, ...] = ()
-    open: tuple[Activity, ...] = ()
-    aggregates: tuple[Activity, ...] = ()
+    specific: Sequence[Activity] = ()
+    lapsed: Sequence[Activity] = ()
+    open: Sequence[Activity] = ()
+    aggregates: Sequence[Activity] = ()
     remote: tuple[Activity, ...] = ()
     below: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
 
 
-def know(context: Facts, area: str, community: str, state: State | None = None) -> Known:
+def know(
+    context: Facts,
+    area: str,
+    community: str,
+    state: State | None = None,
+    told_with: tuple[tuple[str, ...], ...] = (),
+) -> Known:
     """Gather what is known about a community in an area.
 
     Args:
@@ -66,6 +74,7 @@ def know(context: Facts, area: str, community: str, state: State | None = None) 
         area: The area's code.
         community: The community's code.
         state: Which state holds, where that was worked out already.
+        told_with: The communities below it that it speaks for, and those left uncovered.
     """
     if state is None:
         state = list(State)[decide(context, [area], [community])[0, 0]]
@@ -73,8 +82,8 @@ def know(context: Facts, area: str, community: str, state: State | None = None) 
     within = context.within_reach
     near = within.indices(area) if area in within else np.empty(0, dtype=np.int32)
 
-    def those(chosen: "Truths") -> tuple[Activity, ...]:
-        return tuple(within.activities[i] for i in near[chosen[near]])
+    def those(chosen: "Truths") -> Chosen:
+        return Chosen(within.activities, near[chosen[near]])
 
     row = context.register.population.get(area)
     return Known(
@@ -85,40 +94,23 @@ def know(context: Facts, area: str, community: str, state: State | None = None) 
         people.share(row, community) if row else None,
         enquiry_for(context, area, community),
         those(there.specific),
-        (*those(there.lapsed), *those(there.lapsed_open)),
+        those(there.lapsed | there.lapsed_open),
         those(there.open),
         those(context.aggregates),
-        _remote(context, area, community),
+        _remote(context, community).reaching(area),
+        *told_with,
     )
 
 
-def _remote(context: Facts, area: str, community: str) -> tuple[Activity, ...]:
-    """List what an area's people may use from afar: it reaches those it serves, else everyone."""
+def _remote(context: Facts, community: str) -> Remote:
+    """Sort the remote activities that a community may use by whom they serve."""
     if community not in context.remote_for:
-        context.remote_for[community] = _remote_for(context, community)
-    everywhere, by_area = context.remote_for[community]
-    here = {n: a for code in context.places_above(area) for n, a in by_area.get(code, ())}
-    here |= {
-        n: a for code in context.register.areas.descendants(area) for n, a in by_area.get(code, ())
-    }
-    if not here:
-        return tuple(everywhere.values())
-    both = {**everywhere, **here}
-    return tuple(both[n] for n in sorted(both))
-
-
-def _remote_for(
-    context: Facts, community: str
-) -> tuple[Mapping[int, Activity], Mapping[str, Sequence[tuple[int, Activity]]]]:
-    """Part the remote activities a community may use into those for everywhere and for areas."""
-    related = context.kin(community)
-    usable = [
-        (n, a)
-        for n, a in enumerate(context.remote)
-        if a.open or (a.communities_known and related & set(a.communities))
-    ]
-    by_area: dict[str, list[tuple[int, Activity]]] = {}
-    for n, activity in usable:
-        for code in activity.serves:
-            by_area.setdefault(code, []).append((n, activity))
-    return {n: a for n, a in usable if not a.serves}, by_area
+        related = context.kin(community)
+        usable = (
+            a
+            for a in context.remote
+            if a.open or (a.communities_known and related & set(a.communities))
+        )
+        context.remote_for[community] = remote_by_area(context, usable)
+    found: Remote = context.remote_for[community]
+    return found

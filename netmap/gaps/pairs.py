@@ -14,10 +14,12 @@ from netmap.gaps.context import Facts
 from netmap.gaps.enquiries import enquiry_for, was_asked
 from netmap.gaps.residents import Residents, residents_of
 from netmap.networks import people
-from netmap.networks.models import EVERYWHERE
+from netmap.networks.models import CENSUS_GROUPS, EVERYWHERE, MINORITY_ETHNIC, WHITE
 
 if TYPE_CHECKING:
-    Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    from numpy.typing import NDArray
+
+    Truths = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def pairs_of(context: Facts) -> Pairs:
     settings = context.register.settings.gaps
     units = frozenset(lowest(context))
     enquired = _enquired(context, units)
-    told = {c for area in units for c in described(context, area)}
+    told = _told(context, units)
     areas = tuple(sorted({*units, *(area for area, _ in enquired)}))
     communities = tuple(sorted({*told, *(community for _, community in enquired)}))
     residents = residents_of(context.register, areas, communities)
@@ -63,6 +65,17 @@ def pairs_of(context: Facts) -> Pairs:
     for area, community in enquired:
         looked_at[found.row[area], found.column[community]] = True
     return found
+
+
+def _told(context: Facts, areas: frozenset[str]) -> set[str]:
+    """Name the communities that any population row of these areas says something of."""
+    rows = [context.register.population.get(area) for area in areas]
+    named = {c for row in rows if row for c in row.groups}
+    ethnic = MINORITY_ETHNIC not in named and WHITE in named
+    ethnic = ethnic or named.issuperset(CENSUS_GROUPS[1:])
+    return {c for c in named if _is_community(context, c)} | (
+        {MINORITY_ETHNIC} if ethnic else set()
+    )
 
 
 def pairs(context: Facts) -> dict[str, list[str]]:
@@ -108,8 +121,7 @@ def nothing_known(context: Facts, area: str) -> bool:
 
 def _is_community(context: Facts, community: str) -> bool:
     """Tell a community from a base for shares, which no finding is about."""
-    term = context.communities.terms.get(community)
-    return term is None or not term.base
+    return community not in context.bases
 
 
 def _enquired(context: Facts, units: frozenset[str]) -> set[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Which recorded activities are for a community, open to it, or too old to count."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -21,6 +22,7 @@ class Traits:
         known: Whether an empty ``communities`` means open to anyone.
         open: Whether anyone may come.
         lapsed: Whether it was last verified too long ago to count.
+        doubt: How weak its confidence is, from nought for stated; see ``context.sure``.
         named: Which of `names` it has.
         names: The distinct lists of communities.
     """
@@ -28,6 +30,7 @@ class Traits:
     known: "Truths"
     open: "Truths"
     lapsed: "Truths"
+    doubt: "np.ndarray[tuple[int], np.dtype[np.int8]]"
     named: "np.ndarray[tuple[int], np.dtype[np.intp]]"
     names: tuple[frozenset[str], ...]
 
@@ -35,6 +38,35 @@ class Traits:
         """Tell which activities are for any of these communities."""
         meant = np.array([bool(communities & one) for one in self.names], dtype=bool)
         return self.known & meant[self.named] if len(self.named) else self.known
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen(Sequence[Activity]):
+    """Some activities of a list, in its order, without taking them out before they are wanted.
+
+    Attributes:
+        among: The whole list.
+        numbers: Indices of those chosen.
+    """
+
+    among: tuple[Activity, ...] = ()
+    numbers: "np.ndarray[tuple[int], np.dtype[np.integer[Any]]]" = field(
+        default_factory=lambda: np.empty(0, dtype=np.int32)
+    )
+
+    def __len__(self) -> int:
+        """Count those chosen."""
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Activity: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Activity, ...]: ...
+    def __getitem__(self, at: int | slice) -> Activity | tuple[Activity, ...]:
+        """Take out one, or several."""
+        if isinstance(at, slice):
+            return tuple(self.among[i] for i in self.numbers[at])
+        return self.among[int(self.numbers[at])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +88,7 @@ def traits_of(context: "Facts", activities: tuple[Activity, ...]) -> Traits:
         np.array([a.communities_known for a in activities], dtype=bool),
         np.array([a.open for a in activities], dtype=bool),
         np.array([context.lapsed(a) for a in activities], dtype=bool),
+        np.array([context.doubt(a) for a in activities], dtype=np.int8),
         np.array([names[frozenset(a.communities)] for a in activities], dtype=np.intp),
         tuple(names),
     )

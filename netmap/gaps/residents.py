@@ -5,25 +5,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.networks import people
-from netmap.networks.models import WHITE, Population
-from netmap.privacy import SUPPRESSED
+from netmap.networks.models import CENSUS_GROUPS, MINORITY_ETHNIC, WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from netmap.networks.register import Register
 
-    Figures = np.ndarray[tuple[int, int], np.dtype[np.float64]]
-    Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    Figures = NDArray[np.float64]
+    Truths = NDArray[np.bool_]
+
+_NOT_WHITE = tuple(group for group in CENSUS_GROUPS if group != WHITE)
 
 
 @dataclass(frozen=True, slots=True)
 class Residents:
-    """Head-counts and shares from the areas' own population rows.
+    """Head-counts and shares from the areas' own population rows, shape (areas, communities).
+
+    The figures are those of :mod:`netmap.networks.people`, for all areas at once.
 
     Attributes:
-        count: People, float64, shape (areas, communities); NaN where unknown or suppressed.
+        count: People, whole numbers in float64; NaN where unknown or suppressed.
         share: Of the area's people, 0 to 1; NaN where unknown.
         described: Whether the row says something of the community.
         suppressed: Whether the count is too small to show.
@@ -58,30 +62,42 @@ def residents_of(
     Args:
         register: As the audience may see it.
         areas: The rows of the arrays.
-        communities: Their columns.
+        communities: Their columns; none that is a base for shares.
     """
-    shape = (len(areas), len(communities))
-    count, share = np.full(shape, np.nan), np.full(shape, np.nan)
-    described, suppressed = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-    column = {community: n for n, community in enumerate(communities)}
+    names = tuple(dict.fromkeys((*communities, *CENSUS_GROUPS, MINORITY_ETHNIC)))
+    column = {name: n for n, name in enumerate(names)}
+    amount = np.full((len(areas), len(names)), np.nan)
+    suppressed = np.zeros(amount.shape, dtype=bool)
+    whole, percent = np.full(len(areas), np.nan), np.zeros(len(areas), dtype=bool)
     for n, area in enumerate(areas):
         row = register.population.get(area)
         if row is None:
             continue
-        for community in _told(row):
-            if community not in column:
-                continue
-            at = n, column[community]
-            described[at] = True
-            found, part = people.count(row, community), people.share(row, community)
-            suppressed[at] = found == SUPPRESSED
-            count[at] = found if isinstance(found, int) else np.nan
-            share[at] = np.nan if part is None else part
-        for community in row.suppressed:
-            if community in column:
-                suppressed[n, column[community]] = True
-    return Residents(count, share, described, suppressed)
+        for name, number in row.groups.items():
+            if name in column:
+                amount[n, column[name]] = number
+        for name in row.suppressed:
+            if name in column:
+                suppressed[n, column[name]] = True
+        percent[n] = row.measure == "percent"
+        whole[n] = np.nan if row.total is None else row.total
+    amount[suppressed] = np.nan
+    _derive(amount, column, np.where(percent, 100.0, whole), suppressed)
+    wanted = [column[name] for name in communities]
+    amount, suppressed = amount[:, wanted], suppressed[:, wanted]
+    of = np.where(whole > 0, whole, np.nan)[:, None]
+    parts = np.where(percent[:, None], amount / 100, amount / of)
+    count = np.rint(np.where(percent[:, None], amount / 100 * of, amount))
+    return Residents(count, parts, np.isfinite(amount), suppressed)
 
 
-def _told(row: Population) -> tuple[str, ...]:
-    return tuple(c for c in people.communities_of(row) if c != WHITE)
+def _derive(
+    amount: "Figures", column: "dict[str, int]", base: "Figures", suppressed: "Truths"
+) -> None:
+    """Work out minority ethnic people where a row has no column of theirs, in place."""
+    theirs = column[MINORITY_ETHNIC]
+    parts = np.round(amount[:, [column[group] for group in _NOT_WHITE]].sum(axis=1), 6)
+    rest = np.maximum(np.round(base - amount[:, column[WHITE]], 6), 0)
+    derived = np.where(np.isfinite(parts), parts, rest)
+    missing = np.isnan(amount[:, theirs]) & ~suppressed[:, theirs]
+    amount[missing, theirs] = derived[missing]

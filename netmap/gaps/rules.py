@@ -4,7 +4,7 @@ A rule is one small function over one :class:`Check`; it yields gaps and what co
 The check words ids, severities and prompts, so that a rule only says what it found.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,8 +45,8 @@ class Rule:
         settings: The keys of ``[gaps]`` and ``[reach]`` it reads.
         prompt: What people could do next.
         look: The function.
-        holds: Tells whether one of its gaps stands in another context, where that can be told
-            without looking at everything again; None where it cannot.
+        hold: Tells which of its gaps stand in another context, where that can be told without
+            looking at everything again; None where it cannot.
     """
 
     slug: str
@@ -57,7 +57,7 @@ class Rule:
     settings: tuple[str, ...]
     prompt: str
     look: "Callable[[Check], Said]"
-    holds: "Callable[[Context, Gap], bool] | None" = None
+    hold: "Callable[[Context, Sequence[Gap]], list[bool]] | None" = None
 
 
 RULES: dict[str, Rule] = {}
@@ -72,13 +72,13 @@ def rule(  # a rule is all of these
     evidence: str,
     prompt: str,
     settings: tuple[str, ...] = (),
-    holds: "Callable[[Context, Gap], bool] | None" = None,
+    hold: "Callable[[Context, Sequence[Gap]], list[bool]] | None" = None,
 ) -> "Callable[[Callable[[Check], Said]], Callable[[Check], Said]]":
     """Register the function below as a rule."""
 
     def register(look: "Callable[[Check], Said]") -> "Callable[[Check], Said]":
         RULES[slug] = Rule(
-            slug, title, family, Severity(severity), evidence, settings, prompt, look, holds
+            slug, title, family, Severity(severity), evidence, settings, prompt, look, hold
         )
         return look
 

@@ -58,7 +58,7 @@ def _shared(gaps: Sequence[Gap], stood: Sequence[int], tried: int) -> list[Gap]:
 
 def _stand(rule: Rule, context: Context, gaps: Sequence[Gap]) -> list[bool]:
     """Tell which gaps of a rule are found in another context too."""
-    if rule.holds is not None:
-        return [rule.holds(context, gap) for gap in gaps]
+    if rule.hold is not None:
+        return rule.hold(context, gaps)
     found = {said.id for said in rule.look(Check(rule, context)) if isinstance(said, Gap)}
     return [gap.id in found for gap in gaps]

@@ -1,6 +1,6 @@
 """What is known about every community in every area that a finding may be made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ import numpy as np
 
 from netmap.gaps.context import Facts
 from netmap.gaps.deciding import State, decide
+from netmap.gaps.gap import Gap
 from netmap.gaps.known import Known, know
 from netmap.gaps.pairs import Pairs, described, lowest, pairs_of
 from netmap.networks.alternatives import Alternative
@@ -27,6 +28,9 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
             "aggregates",
             "answers",
             "asked_about",
+            "asked_places",
+            "bases",
+            "communities",
             "counted",
             "enquiries",
             "remote",
@@ -40,6 +44,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
     ),
     "within_reach": _DISTANCE,
     "pairs": frozenset({"community_share", "community_people"}),
+    "_narrower": frozenset({"community_share", "community_people"}),
     "traits": frozenset({"stale_months"}),
     "_provision": frozenset({"stale_months"}),
 }
@@ -73,12 +78,14 @@ class Context(Facts):
                     )
         return told
 
-    def holds(self, area: str | None, community: str | None, state: State) -> bool:
-        """Tell whether a pair is looked at, and in a state."""
-        if area not in self.pairs.row or community not in self.pairs.column:
-            return False
-        at = self.pairs.row[area or ""], self.pairs.column[community or ""]
-        return bool(self.pairs.looked_at[at] and self.states[at] == state.code)
+    def hold(self, gaps: Sequence[Gap], state: State) -> list[bool]:
+        """Tell for each gap whether its pair is looked at, and in a state."""
+        rows, columns = self.pairs.row, self.pairs.column
+        at = [(rows.get(g.area or "", -1), columns.get(g.community or "", -1)) for g in gaps]
+        area, community = np.array(at, dtype=np.intp).reshape(-1, 2).T
+        held = self.pairs.looked_at[area, community] & (self.states[area, community] == state.code)
+        stands: list[bool] = (held & (area >= 0) & (community >= 0)).tolist()
+        return stands
 
     def varied(self, alternative: Alternative) -> "Context":
         """Make the context under other settings; what these cannot change is not done again."""
@@ -107,32 +114,36 @@ class Context(Facts):
 
     def _gathered(self, n: int, c: int, state: State) -> Known:
         """Gather one pair, with the communities below it that are told of with it."""
-        community = self.pairs.communities[c]
-        known = know(self, self.pairs.areas[n], community, state)
-        narrower = self.communities.descendants(community)
-        if not narrower:
-            return known
-        below = tuple(
-            one
-            for one, column in self.pairs.column.items()
-            if one in narrower
-            and self.pairs.looked_at[n, column]
-            and self.states[n, column] == state.code
-        )
-        return replace(known, below=below, uncovered=self._uncovered(known, n))
+        area, community = self.pairs.areas[n], self.pairs.communities[c]
+        narrower = self._narrower[c]
+        alike = self.pairs.looked_at[n, narrower] & (self.states[n, narrower] == state.code)
+        below = tuple(self.pairs.communities[one] for one in narrower[alike])
+        uncovered = self._uncovered(area, community, n) if state is State.SPECIFIC else ()
+        return know(self, area, community, state, (below, uncovered))
 
-    def _uncovered(self, known: Known, n: int) -> tuple[str, ...]:
+    @cached_property
+    def _narrower(self) -> "list[np.ndarray[tuple[int], np.dtype[np.intp]]]":
+        """The columns of the communities below each."""
+        return [
+            np.array([n for one, n in self.pairs.column.items() if one in narrower], dtype=np.intp)
+            for narrower in map(self.communities.descendants, self.pairs.communities)
+        ]
+
+    def _uncovered(self, area: str, community: str, n: int) -> tuple[str, ...]:
         """Name what lies next below a community and has no part in what was found for it."""
         communities = self.communities
-        named = {c for activity in known.specific for c in activity.communities}
-        if not named or named & {known.community, *communities.ancestors(known.community)}:
+        if not communities.descendants(community):
+            return ()
+        specific = know(self, area, community, State.SPECIFIC).specific
+        named = {c for activity in specific for c in activity.communities}
+        if not named or named & {community, *communities.ancestors(community)}:
             return ()
         here = {c for c, column in self.pairs.column.items() if self.pairs.looked_at[n, column]}
-        told = here | set(described(self, known.area))
+        told = here | set(described(self, area))
         return tuple(
             c
             for c in communities
-            if communities.terms[c].parent == known.community
+            if communities.terms[c].parent == community
             and c not in told
             and not named & self.kin(c)
         )

@@ -19,6 +19,7 @@ class Areas:
         self.by_code: Mapping[str, Area] = {
             area.code: area for area in sorted(areas, key=lambda a: a.code)
         }
+        self._above: dict[str, tuple[str, ...]] = {}
 
     def __iter__(self) -> Iterator[Area]:
         return iter(self.by_code.values())
@@ -52,6 +53,11 @@ class Areas:
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes above an area, nearest first."""
+        if code not in self._above:
+            self._above[code] = self._climbed(code)
+        return self._above[code]
+
+    def _climbed(self, code: str) -> tuple[str, ...]:
         above: list[str] = []
         area = self.by_code.get(code)
         while area and area.parent and area.parent not in above and area.parent != code:
@@ -61,6 +67,8 @@ class Areas:
 
     def descendants(self, code: str) -> tuple[str, ...]:
         """The codes below an area, at any depth, in code order."""
+        if code not in self.children:
+            return ()
         found: set[str] = set()
         waiting = list(self.children.get(code, ()))
         while waiting:

@@ -1,6 +1,6 @@
 """Rules about communities that have nothing of their own, or of which nobody knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from netmap.gaps.context import listed, plural
 from netmap.gaps.coverage.unknowns import in_how_many, part_covered, undated, unknown_shares
@@ -13,13 +13,13 @@ from netmap.gaps.states import Context
 _SHARES = ("community_share", "community_people", "stale_months", "urban_km", "rural_km", "detour")
 
 
-def _in_state(state: State) -> Callable[[Context, Gap], bool]:
-    """Make the function that tells whether a gap's pair is in a state under other settings."""
+def _in_state(state: State) -> Callable[[Context, Sequence[Gap]], list[bool]]:
+    """Make the function that tells which gaps' pairs are in a state under other settings."""
 
-    def holds(context: Context, gap: Gap) -> bool:
-        return context.holds(gap.area, gap.community, state)
+    def hold(context: Context, gaps: Sequence[Gap]) -> list[bool]:
+        return context.hold(gaps, state)
 
-    return holds
+    return hold
 
 
 def _community_gap(check: Check, known: Known, message: str, prompt: str | None = None) -> Gap:
@@ -46,7 +46,7 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:529]: too little for BAME "
     "groups in Calderdale, which were reported as under-represented.",
     settings=_SHARES,
-    holds=_in_state(State.NONE_FOUND),
+    hold=_in_state(State.NONE_FOUND),
     prompt="Talk with people of the community and with those who already work with them about "
     "what would be welcome, and where.",
 )
@@ -72,7 +72,7 @@ def without_provision(check: Check) -> Said:
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:768]: support in Wakefield, "
     "but no exclusively BAME groups found.",
     settings=_SHARES,
-    holds=_in_state(State.OPEN_ONLY),
+    hold=_in_state(State.OPEN_ONLY),
     prompt="Ask people of the community whether open groups suit them, or whether a space of their "
     "own would be welcome. Some prefer to be mixed; that is not a gap.",
 )
@@ -97,7 +97,7 @@ def open_only(check: Check) -> Said:
     evidence="Side by Side evaluation, 2017 [003:9564-9569]: seven projects in five of nine "
     "regions were studied; the others were not researched, which is not the same as having none.",
     settings=_SHARES,
-    holds=_in_state(State.NOT_ASKED),
+    hold=_in_state(State.NOT_ASKED),
     prompt="Ask the hub and organisations led by the community what there is, and note the answer "
     "in enquiries, also when it is “none”.",
 )
@@ -120,12 +120,11 @@ def not_asked(check: Check) -> Said:
 
 
 def _whom_to_ask(context: Context, known: Known) -> str:
-    line = context.register.areas.line(known.area)
     related = context.kin(known.community)
-    hubs = [o.name for o in context.register.with_role("hub") if o.area in line]
-    led = [
-        o.name for o in context.register.organisations if related & set(o.led_by) and o.area in line
-    ]
+    line = context.register.areas.line(known.area)
+    here = [one for code in sorted(line) for one in context.organisations_at.get(code, ())]
+    hubs = [o.name for o in here if "hub" in o.roles]
+    led = [o.name for o in here if related & set(o.led_by)]
     return listed(dict.fromkeys([*hubs, *led]), 4)
 
 
@@ -137,7 +136,7 @@ def _whom_to_ask(context: Context, known: Known) -> str:
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
     "activities at the time of writing was not known in full.",
     settings=_SHARES,
-    holds=_in_state(State.OUT_OF_DATE),
+    hold=_in_state(State.OUT_OF_DATE),
     prompt="Check whether it still holds, and note the date in verified_on or asked_on.",
 )
 def out_of_date(check: Check) -> Said:

@@ -1,5 +1,7 @@
 """The rule about communities without an activity in a language of theirs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from netmap.gaps.context import listed, plural, provision_confidence
@@ -7,15 +9,17 @@ from netmap.gaps.coverage.spoken import (
     Spoken,
     another,
     either,
+    from_afar,
     named_in,
     pairs_without,
     spoken_in,
 )
-from netmap.gaps.coverage.telling import residents, told_with, topmost, who
+from netmap.gaps.coverage.telling import residents, topmost, who
 from netmap.gaps.coverage.unknowns import in_how_many
 from netmap.gaps.gap import Gap
-from netmap.gaps.remote import remote_by_area
+from netmap.gaps.remote import Remote
 from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
 from netmap.networks.models import Activity, Record
 from netmap.vocabulary.languages import language_label
 
@@ -59,6 +63,7 @@ def language_missing(check: Check) -> Said:
 
 def _by_activity(check: Check, spoken: Spoken) -> Said:
     unknown: dict[str, str] = {}
+    lacking: dict[str, list[Activity]] = {}
     for activity, community in named_in(spoken):
         languages = spoken_in(activity)
         if set(languages) & set(spoken.tongues[community]):
@@ -67,7 +72,11 @@ def _by_activity(check: Check, spoken: Spoken) -> Said:
         if not languages or told == "unknown":
             unknown[activity.id] = activity.name
         elif told == "no":
-            yield _gap_of_activity(check, spoken, activity, community)
+            lacking.setdefault(community, []).append(activity)
+    for community, activities in lacking.items():
+        remote = from_afar(spoken, community)
+        for activity in activities:
+            yield _gap_of_activity(check, spoken, activity, community, remote)
     if unknown:
         yield check.unchecked(
             "In which languages everything for a community is offered is not recorded: "
@@ -83,11 +92,9 @@ def _by_pair(check: Check, spoken: Spoken) -> Said:
     if told.any() and not context.register.surveyed("activities"):
         yield check.not_surveyed("activities")
     else:
-        for n, c in zip(*np.nonzero(told), strict=True):
-            area, community = context.pairs.areas[n], context.pairs.communities[c]
-            if not _maybe_hidden(check, area, community):
-                below = told_with(context, found, int(n), community)
-                yield _gap_of_pair(check, spoken, area, community, below)
+        for community, column in context.pairs.column.items():
+            areas = [context.pairs.areas[n] for n in np.flatnonzero(told[:, column])]
+            yield from _gaps_of_pairs(check, spoken, community, areas)
     if unknown.any():
         names = (context.pairs.communities[c] for c in np.flatnonzero(unknown.any(axis=0)))
         yield check.unchecked(
@@ -98,17 +105,18 @@ def _by_pair(check: Check, spoken: Spoken) -> Said:
         )
 
 
-def _maybe_hidden(check: Check, area: str, community: str) -> bool:
+def _maybe_hidden(context: Context, area: str, community: str) -> bool:
     """Tell whether something there that must not be shown may be in their language."""
-    context = check.context
-    top = context.register.areas.top_of(area)
+    top = context.register.areas.top_of(area) if context.register.hidden else ""
     return any(
         one.area == top and (not one.communities or context.kin(community) & set(one.communities))
         for one in context.register.hidden
     )
 
 
-def _gap_of_activity(check: Check, spoken: Spoken, activity: Activity, community: str) -> Gap:
+def _gap_of_activity(
+    check: Check, spoken: Spoken, activity: Activity, community: str, remote: Remote
+) -> Gap:
     context = check.context
     area = context.register.area_of(activity)
     named = listed(map(language_label, spoken_in(activity)))
@@ -123,49 +131,45 @@ def _gap_of_activity(check: Check, spoken: Spoken, activity: Activity, community
         value=0,
         threshold=1,
         unit=_UNIT,
-        evidence=(who(context, area, community), *_from_afar(spoken, area, community)),
+        evidence=(who(context, area, community), *_partial(remote, area)),
         confidence=provision_confidence([activity]),
     )
 
 
-def _gap_of_pair(
-    check: Check, spoken: Spoken, area: str, community: str, below: tuple[str, ...]
-) -> Gap:
-    context = check.context
-    within, there = context.within_reach, context.provision_for(community)
-    usable = there.specific | there.open
-    near = [within.activities[i] for i in within.indices(area) if usable[i]]
-    rows: list[Record] = [*near, *filter(None, [context.register.population.get(area)])]
-    said = [who(context, area, community), f"Looked at: {listed(a.name for a in near)}."]
-    if below:
-        said.append(f"The same holds for: {listed(map(context.label, below))}.")
-    many = f"Of the {len(near):,} activities" if len(near) > 1 else "Of the 1 activity"
-    return check.gap(
-        f"{many} within reach of {context.name(area)} that people of the community "
-        f"{context.label(community)} may use, none says that it is offered in "
-        f"{either(spoken.tongues[community])}.",
-        area=area,
-        community=community,
-        people=residents(context, area, community),
-        value=0,
-        threshold=1,
-        unit=_UNIT,
-        evidence=(*said, *_from_afar(spoken, area, community)),
-        confidence=provision_confidence(rows),
-    )
+def _gaps_of_pairs(check: Check, spoken: Spoken, community: str, areas: Sequence[str]) -> Said:
+    context, within = check.context, check.context.within_reach
+    if not areas:
+        return
+    usable, remote = spoken.usable(community), from_afar(spoken, community)
+    label, tongues = context.label(community), either(spoken.tongues[community])
+    for area in areas:
+        if _maybe_hidden(context, area, community):
+            continue
+        found = within.indices(area)
+        near = [within.activities[i] for i in found[usable[found]]]
+        rows: list[Record] = [*near, *filter(None, [context.register.population.get(area)])]
+        many = f"Of the {len(near):,} activities" if len(near) > 1 else "Of the 1 activity"
+        yield check.gap(
+            f"{many} within reach of {context.name(area)} that people of the community {label} "
+            f"may use, none says that it is offered in {tongues}.",
+            area=area,
+            community=community,
+            people=residents(context, area, community),
+            value=0,
+            threshold=1,
+            unit=_UNIT,
+            evidence=(
+                who(context, area, community),
+                f"Looked at: {listed(a.name for a in near)}.",
+                *_partial(remote, area),
+            ),
+            confidence=provision_confidence(rows),
+        )
 
 
-def _from_afar(spoken: Spoken, area: str | None, community: str) -> tuple[str, ...]:
-    """Say what there is online or by telephone in their language: partial cover."""
-    context, tongues = spoken.context, set(spoken.tongues[community])
-    usable = [
-        a
-        for a in context.remote
-        if tongues & set(spoken_in(a))
-        and (a.open or (a.communities_known and context.kin(community) & set(a.communities)))
-    ]
-    found = remote_by_area(context, usable).reaching(area or "")
+def _partial(remote: Remote, area: str | None) -> tuple[str, ...]:
+    found = remote.reaching(area or "")
+    if not found:
+        return ()
     names = listed(a.name for a in found)
-    return (
-        (f"Online or by telephone in their language, as partial cover: {names}.",) if found else ()
-    )
+    return (f"Online or by telephone in their language, as partial cover: {names}.",)

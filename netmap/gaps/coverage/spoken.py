@@ -13,6 +13,7 @@ import numpy as np
 
 from netmap.gaps.coverage.lists import Lists, lists_of
 from netmap.gaps.coverage.telling import counts
+from netmap.gaps.remote import Remote, remote_by_area
 from netmap.gaps.states import Context
 from netmap.networks.models import Activity
 from netmap.vocabulary.languages import language_label, language_of
@@ -48,10 +49,30 @@ class Spoken:
         found: Chosen = usable & self.languages.any_of(self.tongues[community])
         return found
 
+    def usable(self, community: str) -> "Chosen":
+        """Tell which activities people of a community may use; what has lapsed is left out."""
+        there = self.context.provision_for(community)
+        found: Chosen = there.specific | there.open
+        return found
+
     def theirs(self, community: str) -> "Chosen":
         """Tell which activities name a community, or one below it."""
         below = self.context.communities.descendants(community)
         return self.context.traits.naming(frozenset((community, *below)))
+
+
+def from_afar(spoken: Spoken, community: str) -> Remote:
+    """Find what people of a community may use online or by telephone, in a language of theirs."""
+    context, tongues = spoken.context, set(spoken.tongues[community])
+    return remote_by_area(
+        context,
+        (
+            a
+            for a in context.remote
+            if tongues & set(spoken_in(a))
+            and (a.open or (a.communities_known and context.kin(community) & set(a.communities)))
+        ),
+    )
 
 
 def spoken_in(activity: Activity) -> tuple[str, ...]:
@@ -86,8 +107,7 @@ def pairs_without(spoken: Spoken) -> "tuple[Truths, Truths]":
         column = pairs.column.get(community)
         if column is None or not pairs.looked_at[:, column].any():
             continue
-        there = context.provision_for(community)
-        usable = there.specific | there.open
+        usable = spoken.usable(community)
         settled = spoken.theirs(community) | spoken.offered(community)
         without = (
             pairs.looked_at[:, column]

@@ -51,9 +51,15 @@ class _Level:
         return int(self.compared.sum()) - 1
 
 
-def _still_missing(context: Context, gap: Gap) -> bool:
-    near = context.within_reach[gap.area or ""]
-    return not any(gap.subject in activity.topics for activity in near)
+def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
+    within = context.within_reach
+    near = {
+        topic: within.counting(
+            np.array([topic in activity.topics for activity in within.activities], dtype=bool)
+        )
+        for topic in {gap.subject or "" for gap in gaps}
+    }
+    return [not near[gap.subject or ""][within.row[gap.area or ""]] for gap in gaps]
 
 
 @rule(
@@ -65,7 +71,7 @@ def _still_missing(context: Context, gap: Gap) -> bool:
     "large gap; West Yorkshire and Harrogate scoping report, 2020 [001:405-409]: categories of "
     "shared experience.",
     settings=("urban_km", "rural_km", "detour"),
-    holds=_still_missing,
+    hold=_still_missing,
     prompt="Ask whether people of the area would use an activity on it, and learn from the areas "
     "that have one; not every topic needs a group everywhere.",
 )

@@ -62,6 +62,21 @@ class WithinReach(Mapping[str, tuple[Activity, ...]]):
         counts: NDArray[np.int64] = running[self.starts[1:]] - running[self.starts[:-1]]
         return counts
 
+    def gathering(self, bits: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
+        """Gather, for each area, the bits that any activity within reach has.
+
+        Args:
+            bits: One word for each of `activities`.
+
+        Returns:
+            One word for each of `codes`: the bitwise or; nought where nothing is within reach.
+        """
+        gathered = np.zeros(len(self.codes), dtype=np.uint64)
+        some = self.starts[1:] > self.starts[:-1]
+        if some.any():
+            gathered[some] = np.bitwise_or.reduceat(bits[self.found], self.starts[:-1][some])
+        return gathered
+
     def __getitem__(self, code: str) -> tuple[Activity, ...]:
         """List one area's activities, in the order they were given."""
         return tuple(self.activities[i] for i in self.indices(code))
