@@ -3,7 +3,7 @@
 import pytest
 from asking import Look, gaps, unchecked
 
-from netmap.gaps import Severity
+from netmap.gaps import Report, Severity
 
 RULE = "led-by-missing"
 ALL = 'surveyed = ["activities"]'
@@ -13,7 +13,7 @@ BODIES = "id,name,led_by\nours,Ours,pakistani\nwide,Wide,asian\ntheirs,Theirs,lg
 HEAD = "id,name,communities,organisation,area,verified_on,confidence\n"
 
 
-def asked(look: Look, rows: str, toml: str = ALL, populations: str = PEOPLE):  # noqa: ANN201
+def asked(look: Look, rows: str, toml: str = ALL, populations: str = PEOPLE) -> Report:
     """Look at one town."""
     return look(
         toml,

@@ -170,9 +170,10 @@ def test_a_venue_without_public_transport_is_reported_once_rural_first(look: Loo
     assert (hall.area, hall.subject, hall.value, hall.people) == ("dale", "b", 2, 900)
     assert hall.severity is Severity.MEDIUM
     assert "The Hall in Dale" in hall.message
-    assert "Beta, Gamma" in hall.message
+    assert "What meets there: Beta, Gamma." in hall.evidence
     assert "Whether help with travel is offered is not recorded." in hall.evidence
     assert (town.area, town.subject, town.people) == ("town", "a", None)
+    assert town.message.startswith("The place where Alpha meets in Town is recorded")
     assert "Help with travel is offered by: Alpha." in town.evidence
     assert not unchecked(report, "no-public-transport")
 

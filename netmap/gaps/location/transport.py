@@ -53,18 +53,17 @@ def no_public_transport(check: Check) -> Said:
 def _gap(check: Check, area: str | None, meeting: Sequence[Activity]) -> Gap:
     context = check.context
     names = listed(a.name for a in meeting)
-    venue = meeting[0].venue or "The venue"
+    venue = meeting[0].venue or f"The place where {meeting[0].name} meets"
     where = f" in {context.name(area)}" if area else ""
     rural = _rural(context, area)
     gap = check.gap(
-        f"{venue}{where} is recorded as out of reach of public transport. What meets there: "
-        f"{names}.",
+        f"{venue}{where} is recorded as out of reach of public transport.",
         area=area,
         subject=meeting[0].id,
         value=len(meeting),
         threshold=0,
         unit="activities",
-        evidence=(_class(context, area), _help(meeting)),
+        evidence=(f"What meets there: {names}.", _class(context, area), _help(meeting)),
         confidence=provision_confidence(meeting),
     )
     # A rural area's people have nowhere else to go, and come first; how many of a town's people
