@@ -81,6 +81,11 @@ def by_area(name: str, headings: str, cells: str) -> Make:
 
 SQUARE = [[[0, 51], [1, 51], [1, 52], [0, 51]]]
 OWN: dict[str, list[Make]] = {
+    "travel": [
+        as_json("m.json", {"code": "Ok", "durations": [[1, 2]], "sources": [{}]}),
+        csv("r5.csv", "from_id,to_id,travel_time", "E01000001,tea,12"),
+        csv("ours.csv", "area,activity,minutes", "leeds,tea,12"),
+    ],
     "netmap": [
         packed("r.csv.zip", organisations="id,name\na,Alpha\n"),
         book("r.xlsx", organisations=[["id", "name"], ["a", "Alpha"]]),

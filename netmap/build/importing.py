@@ -13,12 +13,13 @@ from netmap.build.sources import checked_copy, source_of
 from netmap.errors import NoNetworkError, UnknownNameError, UnreadableFileError
 from netmap.exchange import intake
 from netmap.exchange.draft import Draft
-from netmap.exchange.kinds import NO_WISHES, SPREADSHEET, Wishes, kind_named, kind_of
+from netmap.exchange.kinds import NO_WISHES, SPREADSHEET, TRAVEL, Wishes, kind_named, kind_of
 from netmap.findings import did_you_mean
 from netmap.networks.models import TABLES, columns
 from netmap.workspace import write_atomically
 
 if TYPE_CHECKING:
+    from netmap.build.travel import TravelTaken
     from netmap.exchange.grids import Book
     from netmap.exchange.spreadsheets import HeadingMatch, SheetProposal
 
@@ -38,6 +39,7 @@ class Import:
         intake: What it would change.
         sheets: How the headings of a spreadsheet were understood, sheet by sheet.
         copy: The marked copy of a spreadsheet with problems, and where it goes; or None.
+        travel: What was found in a table of travel times; None for other files.
     """
 
     file: Path
@@ -48,6 +50,7 @@ class Import:
     intake: "intake.Intake"
     sheets: "tuple[SheetProposal, ...]" = ()
     copy: bytes | None = None
+    travel: "TravelTaken | None" = None
 
     @property
     def checked(self) -> Path | None:
@@ -125,6 +128,11 @@ def _prepared(
     if chosen.name == SPREADSHEET:
         table = wishes.table
         return _sheet(place, file, network, folder, name, table, accept, remove=remove)
+    if chosen.name == TRAVEL:
+        from netmap.build.travel import take_travel  # noqa: PLC0415  # few files are times
+
+        taken, found = take_travel(place, file, network, name)
+        return Import(file, network, folder, shown, TRAVEL, taken, travel=found)
     draft = chosen.read(file, place.vocabularies, wishes)
     _insist(draft, file)
     taken = intake.plan(draft, folder, shown, name, place.vocabularies, remove_missing=remove)

@@ -1,5 +1,6 @@
 """What an import did, as JSON for scripts."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def import_as_json(made: "Import", written: tuple[str, ...], *, preview: bool) -
         },
         "set_aside": [_note_as_json(note) for note in intake.set_aside],
         "notes": [_note_as_json(note) for note in intake.notes],
+        **({"travel": asdict(made.travel)} if made.travel else {}),
         "written": list(written),
         "checked": str(made.checked) if made.checked and not preview else None,
     }

@@ -37,7 +37,7 @@ def import_file(
         typer.Argument(
             metavar="FILE",
             help="A spreadsheet, a directory feed, a grants file, a map layer, a graph, "
-            "or a folder of JSON pages.",
+            "a table of travel times, or a folder of JSON pages.",
             show_default=False,
         ),
     ] = None,
@@ -90,7 +90,8 @@ def import_file(
     """Take a file in: what was understood, mended, refused, and what would change.
 
     Kinds: spreadsheet, netmap, oruk, hsds, outpost, 360giving, gis, kumu, kumu-sheets, graphml,
-    gexf, boundaries, population, rural-urban, deprivation, area-codes, area-lookup.
+    gexf, boundaries, population, rural-urban, deprivation, area-codes, area-lookup,
+    travel.
     """
     from netmap.build import importing  # noqa: PLC0415
     from netmap.cli.console import aside, print_json  # noqa: PLC0415
@@ -152,6 +153,7 @@ def _paused(status: Any, asking: Any, match: "HeadingMatch") -> bool | None:
 def _show(made: "Import", written: tuple[str, ...], *, preview: bool) -> None:
     from netmap.cli.console import out, print_title  # noqa: PLC0415
     from netmap.cli.notes import print_notes  # noqa: PLC0415
+    from netmap.cli.travel import travel_in_words  # noqa: PLC0415
 
     console, intake = out(), made.intake
     print_title(
@@ -160,6 +162,9 @@ def _show(made: "Import", written: tuple[str, ...], *, preview: bool) -> None:
         f"{intake.read - intake.taken:,} set aside",
         note=f"read as {made.kind}, into {made.shown}, remembered as '{intake.source}'",
     )
+    if made.travel:
+        for line in travel_in_words(made.travel):
+            console.print(line)
     listed = _show_headings(console, made)
     for name, change in intake.changes.items():
         _show_change(console, name, change)

@@ -23,6 +23,8 @@ from netmap.tables import open_archive, tidy
 from netmap.vocabulary import Vocabularies
 
 SPREADSHEET = "spreadsheet"
+# Times between places are no rows of a register: whoever imports takes them another way.
+TRAVEL = "travel"
 _HERE = "netmap.exchange"
 
 
@@ -86,6 +88,7 @@ class Kind:
 _STATISTICS = "statistics"
 # The most particular first: the first that recognises a file reads it.
 KINDS: tuple[Kind, ...] = (
+    Kind(TRAVEL, "travel", ("osrm", "ors", "openrouteservice", "r5", "r5r", "r5py", "matrix")),
     Kind("netmap", "tabular.reading", ("register",)),
     Kind("hsds", "directories.tables", ("hsds package", "datapackage")),
     Kind("oruk", "directories.pages", ("directory", "open referral", "openreferral", "hsds json")),

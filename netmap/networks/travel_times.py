@@ -71,15 +71,14 @@ def travel_times(
     codes, ids = sorted(areas), sorted(activities)
     width = max(len(ids), 1)
     keys = places(areas, codes)[area] * width + places(activities, ids)[activity]
-    if len(keys) > 1 and not (keys[1:] > keys[:-1]).all():
-        # Of one pair the shortest first, and no way at all last.
-        order = np.lexsort((minutes, keys))
+    repeated = 0
+    if not (keys[1:] > keys[:-1]).all():
+        order = np.argsort(keys)
         keys, minutes = keys[order], minutes[order]
-        first = np.concatenate([[True], keys[1:] != keys[:-1]])
-        repeated = int(len(keys) - first.sum())
-        keys, minutes = keys[first], minutes[first]
-    else:
-        repeated = 0
+        first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+        repeated = len(keys) - len(first)
+        # No way at all is no number, and longer than any.
+        keys, minutes = keys[first], np.fmin.reduceat(minutes, first)
     there = ~np.isnan(minutes)
     keys = keys[there]
     made = TravelTimes(
@@ -90,6 +89,41 @@ def travel_times(
         minutes[there],
     )
     return made, repeated
+
+
+def renewed(
+    old: TravelTimes | None,
+    names: tuple[Sequence[str], Sequence[str]],
+    pairs: "tuple[NDArray[np.int32], NDArray[np.int32]]",
+    minutes: "NDArray[np.float32]",
+) -> tuple[TravelTimes, int]:
+    """Add times to those there are; of a pair that both have, the new time counts.
+
+    Args:
+        old: The times there are, if any.
+        names: Codes of areas and ids of activities, each once.
+        pairs: For each time the places of its area and activity among these.
+        minutes: The new times; NaN where there is no way.
+
+    Returns:
+        All of them, and how many of the old were said anew.
+    """
+    if old is None:
+        return travel_times(*names, *pairs, minutes)[0], 0
+    codes, ids = sorted({*old.areas, *names[0]}), sorted({*old.activities, *names[1]})
+    width = max(len(ids), 1)
+    mine = places(old.areas, codes)[old.area] * width + places(old.activities, ids)[old.activity]
+    new = places(names[0], codes)[pairs[0]] * width + places(names[1], ids)[pairs[1]]
+    stays = ~np.isin(mine, new)
+    keys = np.concatenate([mine[stays], new])
+    made, _ = travel_times(
+        codes,
+        ids,
+        (keys // width).astype(np.int32),
+        (keys % width).astype(np.int32),
+        np.concatenate([old.minutes[stays], minutes]),
+    )
+    return made, int(len(mine) - stays.sum())
 
 
 def places(names: Sequence[str], wanted: Sequence[str]) -> "NDArray[np.int64]":

@@ -1,6 +1,7 @@
 """Three columns of a CSV or Parquet file, batch by batch, so that no file is too long to read."""
 
 import csv
+import io
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 from netmap.errors import UnreadableFileError
 
 _BLOCK_BYTES = 2**23
-_BATCH_ROWS = 2**18
+_BATCH_ROWS = 2**20
 _HEAD_BYTES = 2**16
 _DELIMITERS = ",;\t|"
 _LONGEST = 80
@@ -41,7 +42,7 @@ class Batch:
     """Some rows of a file, one after another.
 
     Attributes:
-        texts: The columns of names, Arrow arrays of text.
+        texts: The columns of names, Arrow arrays of whatever they are written as.
         number: The column of numbers, an Arrow array of numbers, or of text as written.
         decimal_comma: Whether a comma stands for the decimal point.
     """
@@ -58,7 +59,7 @@ def headings_of(file: Path, shown: str) -> tuple[str, ...]:
         UnreadableFileError: It is not there, or it is neither.
     """
     if file.suffix.lower() != ".parquet":
-        return _csv_manner(file, shown)[0]
+        return _csv_manner(file, shown, to_the_end=False)[0]
     import pyarrow.parquet as pq  # noqa: PLC0415  # only large tables are Parquet
 
     try:
@@ -92,12 +93,13 @@ def _parquet(file: Path, shown: str, columns: Sequence[str]) -> Iterator[Batch]:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
-        with pq.ParquetFile(file) as opened:
+        # Each name is then decoded once, not in each row.
+        with pq.ParquetFile(file, read_dictionary=list(columns[:2])) as opened:
             for batch in opened.iter_batches(_BATCH_ROWS, columns=list(columns)):
                 one, other, number = (batch.column(name) for name in columns)
                 if pa.types.is_large_string(number.type) or pa.types.is_dictionary(number.type):
                     number = number.cast(pa.string())
-                yield Batch((one.cast(pa.string()), other.cast(pa.string())), number)
+                yield Batch((one, other), number)
     except (pa.ArrowException, OSError, KeyError) as error:
         raise UnreadableFileError(shown, f"it is not the Parquet it should be ({error})") from error
 
@@ -106,7 +108,7 @@ def _csv(file: Path, shown: str, columns: Sequence[str], manner: Manner) -> Iter
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import csv as pc  # noqa: PLC0415
 
-    _, delimiter, encoding = _csv_manner(file, shown)
+    _, delimiter, encoding = _csv_manner(file, shown, to_the_end=True)
     if encoding != "utf-8":
         manner.quirks.append("UTF-16 text" if encoding == "utf-16" else "Windows text (cp1252)")
     if delimiter != ",":
@@ -138,13 +140,16 @@ def _csv(file: Path, shown: str, columns: Sequence[str], manner: Manner) -> Iter
         raise UnreadableFileError(shown, f"it is not CSV all through ({error})") from error
 
 
-def _csv_manner(file: Path, shown: str) -> tuple[tuple[str, ...], str, str]:
-    """Tell a CSV's headings, what stands between cells, and its encoding, by its beginning."""
+def _csv_manner(file: Path, shown: str, *, to_the_end: bool) -> tuple[tuple[str, ...], str, str]:
+    """Tell a CSV's headings, what stands between cells, and its encoding.
+
+    The encoding is certain only where the file is looked at to the end.
+    """
     try:
         with file.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
             encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
-            encoding = encoding or _encoding(head, stream)
+            encoding = encoding or _encoding(head, stream if to_the_end else io.BytesIO())
     except OSError as error:
         raise UnreadableFileError(shown, error.strerror or str(error)) from error
     text = head.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from netmap.tables.cells import as_text
 from netmap.tables.columns import Manner, batches_of
 from netmap.tables.sheet import HEADING_ROW
 
@@ -53,11 +54,14 @@ class Names:
         """Number the names of a batch, int32 in its order; -1 where the cell is empty.
 
         Args:
-            column: Text, an Arrow array.
+            column: Names, an Arrow array; whole numbers are names too.
             start: The row of its first cell.
         """
-        encoded = column.dictionary_encode()
-        names = [(name or "").strip() for name in encoded.dictionary.to_pylist()]
+        encoded = column.dictionary_encode()  # what is encoded already stays as it is
+        names = [
+            name.strip() if isinstance(name, str) else as_text(name)
+            for name in encoded.dictionary.to_pylist()
+        ]
         places = encoded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
         fresh = [n for n, name in enumerate(names) if name and name not in self.number]
         if fresh:
