@@ -1,12 +1,13 @@
 """Rules about who is tied to whom."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from netmap.gaps.context import listed, plural, weakest
+from netmap.gaps.context import listed, plural, weakest, weakest_of
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 from netmap.networks.graph import ties_only
-from netmap.networks.measures import islands, without
+from netmap.networks.measures import VertexLoss, losses
 from netmap.networks.models import Organisation
 from netmap.networks.register import Register
 
@@ -164,48 +165,55 @@ def isolated(check: Check) -> Said:
 )
 def single_bridge(check: Check) -> Said:
     """Report what holds the network together alone."""
-    import networkx as nx  # noqa: PLC0415  # only rules about ties need it
-
     context = check.context
     today = _today(context)
     if not today.ties:
         yield check.unchecked("No ties are recorded.", "ties")
         return
-    graph = ties_only(today)
+    found = losses(ties_only(today))
     names = {o.id: o.name for o in context.register.organisations}
     full = context.register.surveyed("ties")
     caution = () if full else ("The register does not say that it lists all ties.",)
-    for one in sorted(nx.articulation_points(graph)):
-        lost = without(today, one).cut_off
+    evidence = ("All recorded ties, whatever their kind and direction.", *caution)
+    confidence = _tie_confidence(context)
+    for loss in found.organisations:
         yield check.gap(
-            f"If {names[one]} left, {plural(len(lost), 'organisation')} would be cut off from the "
-            f"largest part that remains: {listed((names[i] for i in lost), 8)}.",
-            subject=one,
-            value=len(lost),
+            f"If {names[loss.removed]} left, {plural(loss.cut_off, 'organisation')} would be cut "
+            f"off from the largest part that remains: {_first_named(loss, names)}.",
+            subject=loss.removed,
+            value=loss.cut_off,
             threshold=0,
             unit="organisations",
-            evidence=("All recorded ties, whatever their kind and direction.", *caution),
-            confidence=_tie_confidence(context, {one}),
+            evidence=evidence,
+            confidence=confidence[loss.removed],
         )
-    for one, other in sorted(tuple(sorted(pair)) for pair in nx.bridges(graph)):
-        graph.remove_edge(one, other)
-        sides = [part for part in islands(graph) if one in part or other in part]
-        graph.add_edge(one, other)
-        if min(map(len, sides)) > 1:
-            yield check.gap(
-                f"Only the tie between {names[one]} and {names[other]} joins "
-                f"{plural(len(sides[0]), 'organisation')} to {plural(len(sides[1]), 'other')}.",
-                subject=f"{one}>{other}",
-                value=len(sides[1]),
-                threshold=0,
-                unit="organisations",
-                evidence=("All recorded ties, whatever their kind and direction.", *caution),
-                confidence=_tie_confidence(context, {one, other}),
-            )
+    # Who has one tie only is told of with the organisation it leads to.
+    for tie in (one for one in found.ties if one.cut_off > 1):
+        yield check.gap(
+            f"Only the tie between {names[tie.one]} and {names[tie.other]} joins "
+            f"{plural(tie.stay, 'organisation')} to {plural(tie.cut_off, 'other')}.",
+            subject=f"{tie.one}>{tie.other}",
+            value=tie.cut_off,
+            threshold=0,
+            unit="organisations",
+            evidence=evidence,
+            confidence=weakest_of((confidence[tie.one], confidence[tie.other])),
+        )
 
 
-def _tie_confidence(context: Context, ends: set[str]) -> str:
-    return weakest(t for t in context.ties if {t.source_organisation, t.target_organisation} & ends)
+def _first_named(loss: VertexLoss, names: Mapping[str, str]) -> str:
+    more = loss.cut_off - len(loss.first)
+    shown = ", ".join(names[one] for one in loss.first)
+    return shown + (f" and {more} more" if more else "")
+
+
+def _tie_confidence(context: Context) -> dict[str, str]:
+    """Give, for each organisation, the weakest confidence among its ties."""
+    found: dict[str, set[str]] = {}
+    for tie in context.ties:
+        for end in (tie.source_organisation, tie.target_organisation):
+            found.setdefault(end, set()).add(tie.confidence or "stated")
+    return {end: weakest_of(those) for end, those in found.items()}
 
 
 @rule(
