@@ -8,12 +8,13 @@ import pytest
 
 from netmap.gaps.comparing import Compared, Side, compare, moved_ids, rules_in
 from netmap.gaps.gap import Decision, Gap, Report, Severity, Unchecked
+from netmap.gaps.nearby import nearby
 from netmap.gaps.reasons import MOST, reasons
 from netmap.gaps.report_files import NotAReportError, reports_from
 from netmap.gaps.shape import report_as_json
 from netmap.networks.areas import Areas
 from netmap.networks.changes import Change, How
-from netmap.networks.models import Area
+from netmap.networks.models import Area, ReachSettings
 
 DAY = "2026-11-22"
 RULE = "community-without-provision"
@@ -175,6 +176,7 @@ def why_of(one: Gap, *changes: Change, ids: str = "", by_day: str = "", **more: 
     find = reasons(
         changes, more.get("settings", ()), (AREAS,), lambda c: (c, "bame"),
         frozenset(ids.split()), ("2026-01-01", DAY), frozenset(by_day.split()),
+        more.get("near", lambda _area: ()),
     )  # fmt: skip
     return [f"{found.table} {found.key}" for found in find(one)]
 
@@ -201,6 +203,26 @@ def test_a_gap_about_an_organisation_is_explained_by_rows_that_name_it() -> None
     tie = Change("ties", "hub x", "removed", subjects=frozenset(["hub", "x"]))
     other = Change("ties", "y z", "removed", areas=frozenset(["ward"]), subjects=frozenset("yz"))
     assert why_of(hub, other, tie, ids="hub x y z") == ["ties hub x"]
+
+
+def test_an_activity_within_reach_explains_a_gap_across_the_border() -> None:
+    """A group that began two streets into the next ward is a reason; one 20 km off is not."""
+    ward = Area(code="ward", name="Ward", latitude=53.8, longitude=-1.5)
+    far = Area(code="moor", name="Moor", latitude=54.2, longitude=-1.5)
+
+    def began(key: str, latitude: float, *whom: str) -> Change:
+        points = frozenset([(-1.5, latitude)])
+        about = frozenset(whom) or None
+        return Change("activities", key, "added", communities=about, points=points)
+
+    changes = [began("beyond", 53.98), began("close", 53.82), began("closest", 53.81, "somali")]
+    near = nearby(changes, Areas([ward, far]), ReachSettings(urban_km=5, detour=1))
+    assert [one.key for one in near("ward")] == ["closest", "close"]
+    assert near("moor") == near("nowhere") == ()
+    here = gap("a", area="ward", community="somali")
+    assert why_of(here, near=near) == ["activities closest", "activities close"]
+    assert why_of(replace(here, community="carers"), near=near) == ["activities close"]
+    assert why_of(replace(here, rule="hub-without-partner"), near=near) == []
 
 
 def test_rows_elsewhere_are_named_only_where_they_are_few() -> None:

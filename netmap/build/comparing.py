@@ -19,6 +19,7 @@ from netmap.findings import did_you_mean
 from netmap.gaps import RULES, Gap, Report
 from netmap.gaps.comparing import Compared, Side, compare, moved_ids, rules_in
 from netmap.gaps.decisions import decided
+from netmap.gaps.nearby import nearby
 from netmap.gaps.reasons import day_reason, reasons
 from netmap.networks.changes import Change, counted, rows_changed, settings_changed
 from netmap.networks.register import Register
@@ -107,6 +108,7 @@ def _compared(old: OpenSide, new: OpenSide, name: str, before_on: date) -> Compa
         frozenset({*one.organisation, *one.activity, *other.organisation, *other.activity}),
         (before.side.report.as_of, after.side.report.as_of),
         by_day,
+        nearby(changes, other.areas, other.settings.reach),
     )
     return compare(before.side, after.side, why, counted(changes), settings)
 

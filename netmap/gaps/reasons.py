@@ -2,8 +2,9 @@
 
 A gap about an organisation, an activity or a tie is explained by rows that name it; one about a
 place by rows of that place, then of those within it, then of those it lies in, that are about the
-community or about anybody. Rows elsewhere are named only where they are few: reach crosses
-borders. Changes are looked up, never searched, so that a hundred thousand gaps take seconds.
+community or about anybody, then by activities within reach: reach crosses borders. Rows elsewhere
+are named only where they are few. Changes are looked up, never searched, so that a hundred
+thousand gaps take seconds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,6 +40,7 @@ _EVERY = (
     "shares",
     "areas",
 )
+_BY_REACH = frozenset({"coverage", "location"})
 _Spot = tuple[str, str, str]
 
 
@@ -59,6 +61,7 @@ def reasons(
     ids: frozenset[str],
     days: tuple[str, str],
     by_day: frozenset[str],
+    near: Callable[[str], Iterable[Change]] = lambda _area: (),
 ) -> Callable[[Gap], tuple[Change, ...]]:
     """Make what finds the reasons for one gap.
 
@@ -70,6 +73,7 @@ def reasons(
         ids: The ids of the organisations and activities of both registers.
         days: The day of the earlier report and that of the later, ISO 8601.
         by_day: The ids of the gaps that move with the day alone.
+        near: Gives the activities that differ and are within reach of an area, nearest first.
 
     Returns:
         A function from a gap to what may explain it, nearest first, ten at most.
@@ -79,10 +83,20 @@ def reasons(
     by_setting = {one.key: one for one in settings}
     day = Change(_DAY, "as_of", "changed", None, *days)
 
+    def around(gap: Gap) -> list[Change]:
+        if not gap.area or gap.rule not in RULES or RULES[gap.rule].family not in _BY_REACH:
+            return []
+        whom = set(kin(gap.community)) if gap.community else None
+        return [
+            one
+            for one in near(gap.area)
+            if whom is None or one.communities is None or one.communities & whom
+        ]
+
     def why(gap: Gap) -> tuple[Change, ...]:
         if gap.id in by_day:
             return (day,)
-        found = [*_settings_of(gap, by_setting), *_rows_of(gap, index, both, ids)]
+        found = [*_settings_of(gap, by_setting), *_rows_of(gap, index, both, ids, around)]
         # The same change is the same object: to compare each field would take longer than all else.
         return tuple(islice({id(one): one for one in found}.values(), MOST))
 
@@ -123,7 +137,11 @@ def _settings_of(gap: Gap, by_setting: Mapping[str, Change]) -> Iterator[Change]
 
 
 def _rows_of(
-    gap: Gap, index: _Index, both: tuple[Areas, ...], ids: frozenset[str]
+    gap: Gap,
+    index: _Index,
+    both: tuple[Areas, ...],
+    ids: frozenset[str],
+    around: Callable[[Gap], list[Change]],
 ) -> Iterator[Change]:
     tables = _tables(gap)
     named = [one for one in _names(gap.subject) if one in ids]
@@ -131,7 +149,7 @@ def _rows_of(
         about = (change for one in named for change in index.naming.get(one, ()))
         found = [one for one in about if one.table in tables]
     elif gap.area:
-        found = list(islice(_of_place(gap, gap.area, index, both, tables), MOST))
+        found = list(islice(_of_place(gap, gap.area, index, both, tables), MOST)) + around(gap)
     else:
         about = (change for one in _names(gap.subject) for change in index.naming.get(one, ()))
         found = list(islice((one for one in about if one.table in tables), MOST))

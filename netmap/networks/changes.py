@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any, Literal
 
 from netmap.networks.mentions import areas_of, communities_of, subjects_of
-from netmap.networks.models import TABLES, Population, Record
+from netmap.networks.models import TABLES, Activity, Population, Record
 from netmap.networks.network_settings import NetworkSettings
-from netmap.networks.register import Register
+from netmap.networks.register import Point, Register
 from netmap.privacy import SUPPRESSED
 from netmap.workspace import NETWORK_FILE
 
@@ -49,6 +49,7 @@ class Change:
         areas: Codes of the areas it is about; ``*`` for every area.
         communities: Whom it is about; None for anybody.
         subjects: Ids, topics and measures it names.
+        points: Where an activity met and meets, (longitude, latitude) in degrees WGS 84.
     """
 
     table: str
@@ -62,6 +63,7 @@ class Change:
     areas: frozenset[str] = frozenset()
     communities: frozenset[str] | None = None
     subjects: frozenset[str] = frozenset()
+    points: frozenset[Point] = frozenset()
 
 
 def rows_changed(before: Register, after: Register) -> tuple[Change, ...]:
@@ -114,6 +116,7 @@ def _in_row(
     whom = communities_of(was), communities_of(now)
     communities = None if None in whom else frozenset().union(*(one or () for one in whom))
     groups = _groups(was, now)
+    points = _points(was, before) | _points(now, after)
     for column in sorted({*old, *new}):
         one, other = old.get(column), new.get(column)
         if one == other:
@@ -121,7 +124,7 @@ def _in_row(
         about = frozenset({column}) if column in groups else communities
         yield Change(
             table, key, "changed", column, one, other,
-            now.at.file, now.at.row, areas, about, subjects,
+            now.at.file, now.at.row, areas, about, subjects, points,
         )  # fmt: skip
 
 
@@ -131,7 +134,13 @@ def _change(
     return Change(
         table, key, how, None, before, after, row.at.file, row.at.row,
         areas_of(row, register), communities_of(row), subjects_of(row),
+        _points(row, register),
     )  # fmt: skip
+
+
+def _points(row: Record, register: Register) -> frozenset[Point]:
+    point = register.point_of(row) if isinstance(row, Activity) and not row.aggregate else None
+    return frozenset([point]) if point else frozenset()
 
 
 def _by_key(register: Register, table: str) -> dict[str, Record]:
