@@ -68,7 +68,7 @@ def with_networkx(graph: "nx.Graph[str]", sources: int | None = None) -> Counts:
     sampled = _fewer(sources, graph)
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
-    ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges))
+    ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges))
     return Counts(
         nx.betweenness_centrality(ordered, k=sampled, seed=SEED),
         sampled,
