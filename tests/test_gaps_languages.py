@@ -31,6 +31,7 @@ def test_an_activity_for_a_community_in_english_alone_is_asked_about(look: Look)
         "g,A,somali,Somali,town,,,\n",
         "g,A,somali,en,town,,,\nh,B,somali,so,town,,,\n",
         "g,A,somali,en,town,,,\nh,Open,,so,town,,,\n",
+        "o,Line,somali,so,,telephone,,\n",
         "g,A,black_african,en,town,,,\n",
         "g,A,somali,en,town,,9,\n",
     ],
@@ -50,7 +51,12 @@ def test_a_group_in_another_town_does_not_make_up_for_the_language(look: Look) -
 
 
 @pytest.mark.parametrize(
-    "rows", ["g,A,somali,,town,,,\n", "g,A,somali,en,town,,,\nh,B,somali,,town,,,\n"]
+    "rows",
+    [
+        "o,Line,somali,,,telephone,,\n",
+        "g,A,somali,,town,,,\n",
+        "g,A,somali,en,town,,,\nh,B,somali,,town,,,\n",
+    ],
 )
 def test_a_language_nobody_wrote_down_is_unknown_not_english(look: Look, rows: str) -> None:
     """One entry for all of them, and no finding."""
@@ -65,8 +71,10 @@ OPEN = "a,Walk,,en,town,,,\nb,Art,,en;pl,town,,,\n"
 
 
 def test_open_activities_without_a_language_of_residents_are_asked_about(look: Look) -> None:
-    """Two activities, three hundred people, and nothing in any of the languages that are plain."""
-    report = look(ALL, areas=TOWN, populations=PEOPLE, activities=f"{HEAD}{OPEN}")
+    """Two activities, three hundred people, no language of theirs; in Far too few live there."""
+    few = f"{PEOPLE}far,1000,20,\n"
+    rows = f"{OPEN}f,Far walk,,en,far,,,\n"
+    report = look(ALL, areas=TOWN, populations=few, activities=f"{HEAD}{rows}")
     (gap,) = gaps(report, RULE)
     assert gap.id == "example/language-missing/town/pakistani"
     assert (gap.people, gap.severity) == (300, Severity.HIGH)

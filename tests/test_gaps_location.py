@@ -262,6 +262,17 @@ def test_online_only_is_said_of_the_highest_area(look: Look) -> None:
     assert [gap.area for gap in gaps(report, "online-only")] == ["end", "north"]
 
 
+def test_a_village_near_something_is_not_lumped_with_its_county(look: Look) -> None:
+    """The county's middle and one village are far from a group that is beside another village."""
+    areas = (
+        "code,name,parent,latitude,longitude\nup,Up,,53,-1.5\nend,End,up,54,-1.5\n"
+        "top,Top,up,55,-1.5\n"
+    )
+    activities = f"{REMOTE}f,Forum,online,,,,,\ng,Group,drop_in,,,54,-1.5,\n"
+    report = look(ALL, areas=areas, activities=activities)
+    assert [gap.area for gap in gaps(report, "online-only")] == ["top"]
+
+
 PART = "code,name,parent,latitude,longitude\nup,Up,,53,-1.5\nend,End,up,54,-1.5\n"
 
 
