@@ -5,28 +5,34 @@ each area of a register can get to in :mod:`~netmap.networks.reach.within`; the 
 ``netmap reach`` prints in :mod:`~netmap.networks.reach.rows`.
 """
 
-from netmap.networks.reach.catchments import (
-    Pairs,
-    decay_weights,
+from netmap.networks.reach.catchments import Pairs, decay_weights, supply_per_1000
+from netmap.networks.reach.layers import (
+    count_within,
+    nearest_by_layer,
     nearest_km,
     pairs_within,
-    supply_per_1000,
+    supply_by_layer,
 )
-from netmap.networks.reach.rows import ReachRow, is_specific, reach, usable_by
+from netmap.networks.reach.rows import Reached, ReachRow, is_specific, reach, usable_by, work_out
 from netmap.networks.reach.within import WithinReach, catchments_km, in_reach, projected
 
 __all__ = [
     "Pairs",
     "ReachRow",
+    "Reached",
     "WithinReach",
     "catchments_km",
+    "count_within",
     "decay_weights",
     "in_reach",
     "is_specific",
+    "nearest_by_layer",
     "nearest_km",
     "pairs_within",
     "projected",
     "reach",
+    "supply_by_layer",
     "supply_per_1000",
     "usable_by",
+    "work_out",
 ]

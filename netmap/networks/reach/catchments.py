@@ -1,6 +1,7 @@
-"""Distances and catchments: arrays in, arrays out, and nothing of registers.
+"""Pairs of areas and activities within reach, by kilometres or by minutes, and what is there.
 
-Distances are straight-line in a metric CRS times ``detour``.
+Where distances are straight lines nothing needs pairs but lists of names, and
+:mod:`netmap.networks.reach.layers` does without them; travel times come as pairs.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-_METRES = 1000.0
 _EDGE = 0.01  # what the Gaussian falls to at the edge of the catchment
 
 
@@ -27,65 +27,6 @@ class Pairs:
     area: "NDArray[np.int64]"
     activity: "NDArray[np.int64]"
     km: "NDArray[np.float64]"
-
-
-def nearest_km(
-    areas: "NDArray[np.float64]", activities: "NDArray[np.float64]", *, detour: float
-) -> "NDArray[np.float64]":
-    """Measure from each area to its nearest activity.
-
-    Args:
-        areas: One point per area, metric CRS, metres, shape (n, 2); NaN where unknown.
-        activities: One point per activity, same CRS, shape (m, 2); may be empty.
-        detour: Road distance over straight-line distance, at least 1.
-
-    Returns:
-        Kilometres as float64, in the order of `areas`; infinity where there is no activity or no
-        point.
-    """
-    from scipy.spatial import KDTree  # noqa: PLC0415  # only reach needs it
-
-    found = np.full(len(areas), np.inf)
-    known = np.isfinite(areas).all(axis=1)
-    points = activities[np.isfinite(activities).all(axis=1)]
-    if len(points) and known.any():
-        found[known] = KDTree(points).query(areas[known])[0] * detour / _METRES
-    return found
-
-
-def pairs_within(
-    areas: "NDArray[np.float64]",
-    activities: "NDArray[np.float64]",
-    catchment_km: "NDArray[np.float64]",
-    *,
-    detour: float,
-) -> Pairs:
-    """List the activities within each area's own catchment.
-
-    Args:
-        areas: One point per area, metric CRS, metres; NaN where unknown.
-        activities: One point per activity, same CRS; NaN where unknown.
-        catchment_km: How far the people of each area can travel, in the order of `areas`.
-        detour: Road distance over straight-line distance.
-    """
-    from scipy.spatial import KDTree  # noqa: PLC0415
-
-    placed = np.flatnonzero(np.isfinite(activities).all(axis=1))
-    known = np.flatnonzero(np.isfinite(areas).all(axis=1))
-    if not len(placed) or not len(known):
-        none = np.empty(0, dtype=np.int64)
-        return Pairs(none, none, np.empty(0))
-    radii = catchment_km[known] * _METRES / detour
-    # A hair more than the radius, so that what lies on the edge is not lost to rounding.
-    near = KDTree(activities[placed]).query_ball_point(
-        areas[known], radii * (1 + 1e-12), return_sorted=True
-    )
-    sizes = np.fromiter((len(found) for found in near), dtype=np.int64, count=len(near))
-    area = np.repeat(known, sizes)
-    flat = [index for found in near for index in found]
-    activity = placed[np.asarray(flat, dtype=np.int64)]
-    km = np.linalg.norm(areas[area] - activities[activity], axis=1) * detour / _METRES
-    return Pairs(area, activity, km)
 
 
 def decay_weights(

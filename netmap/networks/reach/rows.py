@@ -1,26 +1,20 @@
 """Reach: how far people of each area are from activities, and how much there is for them.
 
-:func:`reach` puts a register's areas and activities through the arrays of
-:mod:`netmap.networks.reach.catchments`; what is within reach is found in
-:mod:`netmap.networks.reach.within`. Online and telephone activities are in no distance and no
-count.
+:func:`work_out` puts a register's areas and activities through the arrays of this room, for many
+communities in one pass; :func:`reach` gives the rows that ``netmap reach`` prints. Online and
+telephone activities are in no distance and no count.
 """
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from netmap.networks.models import Activity
-from netmap.networks.people import community_count
-from netmap.networks.reach.catchments import (
-    decay_weights,
-    nearest_km,
-    pairs_within,
-    supply_per_1000,
-)
-from netmap.networks.reach.within import catchments_km, projected, reached_in
+from netmap.networks.people import count_or_estimate
+from netmap.networks.reach.counting import Ground, how_many, nearest, supply
+from netmap.networks.reach.travel import nearest_minutes
 from netmap.networks.register import Register
 from netmap.networks.summary import population_of
 from netmap.vocabulary import Vocabulary
@@ -33,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReachRow:
-    """What the people of one area can get to; kilometres include ``detour``, None is infinite."""
+    """What the people of one area can get to; kilometres include ``detour``, None is infinite.
+
+    ``people_from`` is the area above whose share the number of people is estimated by; None where
+    the area's own is known. The minutes are those of the travel times, None where there are none.
+    """
 
     area: str
     people: "Protected"
@@ -43,6 +41,37 @@ class ReachRow:
     specific_within_reach: int | None
     supply_per_1000: float | None
     rural_urban: str | None
+    people_from: str | None = None
+    nearest_minutes: float | None = None
+    nearest_specific_minutes: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Reached:
+    """Reach of every area for several communities, as arrays of shape (areas, communities).
+
+    Attributes:
+        codes: The areas, in code order; the anonymised are not among them.
+        communities: What was asked for; None stands for everybody and all activities.
+        people: Head-counts; ``*`` where suppressed, None where unknown.
+        people_from: The area whose share an estimate of people rests on, or None.
+        nearest_km: To the nearest activity they may use, kilometres with detour; infinity where
+            there is none.
+        nearest_specific_km: To the nearest for them or a parent; infinity for everybody.
+        within: How many they may use are within reach, int64.
+        specific_within: How many of these are for them or a parent, int64.
+        supply_per_1000: E2SFCA, activities per 1,000 people; NaN without a point or people.
+    """
+
+    codes: tuple[str, ...]
+    communities: tuple[str | None, ...]
+    people: tuple[tuple["Protected", ...], ...]
+    people_from: tuple[tuple[str | None, ...], ...]
+    nearest_km: "NDArray[np.float64]"
+    nearest_specific_km: "NDArray[np.float64]"
+    within: "NDArray[np.int64]"
+    specific_within: "NDArray[np.int64]"
+    supply_per_1000: "NDArray[np.float64]"
 
 
 def reach(
@@ -56,48 +85,80 @@ def reach(
         community: Count only what its members may use: open activities, those for it and those
             for a parent of it. None counts all activities, and leaves the specific figures out.
     """
-    codes = [area.code for area in register.areas if not area.anonymised]
-    activities = _usable_activities(register, communities, community)
-    specific = np.array(
-        [bool(community) and is_specific(a, community or "", communities) for a in activities],
-        dtype=bool,
-    )
-    areas_m, activities_m = projected(register, codes, activities)
-    settings = register.settings.reach
-    edge = catchments_km(register, codes)
-    pairs = pairs_within(areas_m, activities_m, edge, detour=settings.detour)
-    within = reached_in(register, codes, activities, pairs)
-    reached = [within.indices(code).tolist() for code in codes]
-    people = [_people(register, code, community) for code in codes]
-    head_count = np.array([np.nan if n is None or isinstance(n, str) else n for n in people])
-    placed = np.array([register.areas[c].point is not None for c in codes], dtype=bool)
-    per_1000 = supply_per_1000(
-        pairs,
-        decay_weights(pairs.km, edge[pairs.area], settings.decay),
-        _each_once(register, codes, head_count),
-        _supply(activities),
-    )
-    alone = np.array([not a.aggregate for a in activities], dtype=bool)
-    near = _with_own_totals(
-        nearest_km(areas_m, activities_m[alone], detour=settings.detour),
-        [[i for i in found if not alone[i]] for found in reached],
-        areas_m,
-        activities_m,
-        settings.detour,
-    )
-    near_specific = nearest_km(areas_m, activities_m[alone & specific], detour=settings.detour)
+    found = work_out(register, communities, [community])
+    named = community is not None
+    minutes, specific = _minutes(register, communities, found, community)
     return tuple(
         ReachRow(
             code,
-            people[n],
-            _finite(near[n]),
-            _finite(near_specific[n]) if community else None,
-            _number(activities, reached[n]),
-            _number(activities, {i for i in reached[n] if specific[i]}) if community else None,
-            round(float(per_1000[n]), 4) if placed[n] and np.isfinite(head_count[n]) else None,
+            found.people[n][0],
+            _finite(found.nearest_km[n, 0], 2),
+            _finite(found.nearest_specific_km[n, 0], 2) if named else None,
+            int(found.within[n, 0]),
+            int(found.specific_within[n, 0]) if named else None,
+            _finite(found.supply_per_1000[n, 0], 4),
             register.areas[code].rural_urban,
+            found.people_from[n][0],
+            _finite(minutes[n], 1),
+            _finite(specific[n], 1) if named else None,
         )
-        for n, code in enumerate(codes)
+        for n, code in enumerate(found.codes)
+    )
+
+
+def work_out(
+    register: Register, vocabulary: Vocabulary, communities: Sequence[str | None]
+) -> Reached:
+    """Work out reach for several communities at once.
+
+    Args:
+        register: The network.
+        vocabulary: The communities and their parents.
+        communities: Whose reach; None for everybody's.
+    """
+    ground = Ground.of(register)
+    usable = np.array(
+        [_usable(ground.activities, vocabulary, one) for one in communities], dtype=bool
+    ).reshape(len(communities), -1)
+    specific = np.array(
+        [_specific(ground.activities, vocabulary, one) for one in communities], dtype=bool
+    ).reshape(len(communities), -1)
+    counted = [[_people(register, code, one) for one in communities] for code in ground.codes]
+    heads = np.array(
+        [[np.nan if n is None or isinstance(n, str) else n for n, _ in row] for row in counted],
+        dtype=np.float64,
+    ).reshape(len(ground.codes), len(communities))
+    per_1000 = supply(ground, usable.T, _each_once(register, ground.codes, heads))
+    per_1000[~(np.isfinite(heads) & ground.placed[:, None])] = np.nan
+    both = np.concatenate([usable, specific]).T
+    split = len(communities)
+    near, many = nearest(ground, both), how_many(ground, both)
+    return Reached(
+        ground.codes,
+        tuple(communities),
+        tuple(tuple(n for n, _ in row) for row in counted),
+        tuple(tuple(source for _, source in row) for row in counted),
+        near[:, :split],
+        near[:, split:],
+        many[:, :split],
+        many[:, split:],
+        per_1000,
+    )
+
+
+def _minutes(
+    register: Register, vocabulary: Vocabulary, found: Reached, community: str | None
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Find how long people travel to the nearest activity, and to the nearest specific one."""
+    if register.travel is None:
+        nowhere = np.full(len(found.codes), np.inf)
+        return nowhere, nowhere
+    there = [a for a in register.provision if not a.remote]
+    usable = zip(there, _usable(there, vocabulary, community), strict=True)
+    specific = zip(there, _specific(there, vocabulary, community), strict=True)
+    return (
+        nearest_minutes(register.travel, found.codes, [a.id for a, fits in usable if fits]),
+        nearest_minutes(register.travel, found.codes, [a.id for a, fits in specific if fits]),
     )
 
 
@@ -111,56 +172,27 @@ def is_specific(activity: Activity, community: str, communities: Vocabulary) -> 
     return bool(set(activity.communities) & usable_by(community, communities))
 
 
-def _usable_activities(
-    register: Register, communities: Vocabulary, community: str | None
-) -> list[Activity]:
-    activities = [a for a in register.provision if not a.remote]
-    if not community:
-        return activities
-    # Whom a total is for is not known, so nobody is told that they may use it.
-    return [
-        a
-        for a in activities
-        if a.open or (is_specific(a, community, communities) and not a.aggregate)
-    ]
+def _usable(
+    activities: Sequence[Activity], vocabulary: Vocabulary, community: str | None
+) -> list[bool]:
+    """Tell which activities a community's members may use; whom a total is for is not known."""
+    if community is None:
+        return [True] * len(activities)
+    wider = usable_by(community, vocabulary)
+    return [a.open or (not a.aggregate and bool(wider & set(a.communities))) for a in activities]
 
 
-def _with_own_totals(
-    near: "NDArray[np.float64]",
-    totals: Sequence[Sequence[int]],
-    areas: "NDArray[np.float64]",
-    activities: "NDArray[np.float64]",
-    detour: float,
-) -> "NDArray[np.float64]":
-    """Let each area be near the totals it is in itself; nobody else is near a total."""
-    own = [
-        nearest_km(areas[[n]], activities[list(found)], detour=detour)[0] if found else np.inf
-        for n, found in enumerate(totals)
-    ]
-    nearest: NDArray[np.float64] = np.minimum(near, np.array(own))
-    return nearest
+def _specific(
+    activities: Sequence[Activity], vocabulary: Vocabulary, community: str | None
+) -> list[bool]:
+    wider = usable_by(community, vocabulary)
+    return [not a.aggregate and bool(wider & set(a.communities)) for a in activities]
 
 
-def _people(register: Register, code: str, community: str | None) -> "Protected":
-    return (
-        community_count(register, code, community) if community else population_of(register, code)
-    )
-
-
-def _supply(activities: Sequence[Activity]) -> "NDArray[np.float64]":
-    totals = {a.id for a in activities if a.aggregate}
-    return np.array([float(_counts_for(a, totals)) for a in activities])
-
-
-def _counts_for(activity: Activity, totals: Container[str]) -> int:
-    """Say how many activities a row adds to a sum in which these totals are already."""
-    return 0 if activity.part_of in totals else activity.count or 1
-
-
-def _number(activities: Sequence[Activity], reached: Collection[int]) -> int:
-    """Count activities; a named one that is part of a total counts where the total does not."""
-    totals = {activities[i].id for i in reached if activities[i].aggregate}
-    return sum(_counts_for(activities[i], totals) for i in reached)
+def _people(register: Register, code: str, community: str | None) -> "tuple[Protected, str | None]":
+    if community is None:
+        return population_of(register, code), None
+    return count_or_estimate(register, code, community)
 
 
 def _each_once(
@@ -168,16 +200,13 @@ def _each_once(
 ) -> "NDArray[np.float64]":
     """Count each person in the smallest area that counts them: an area less those below it."""
     index = {code: n for n, code in enumerate(codes)}
-    below = [
-        sum(
-            people[index[child]]
-            for child in register.areas.children.get(code, ())
-            if child in index and np.isfinite(people[index[child]])
-        )
-        for code in codes
-    ]
-    return np.maximum(people - np.array(below, dtype=np.float64), 0)
+    below = np.zeros_like(people)
+    for n, code in enumerate(codes):
+        parent = register.areas[code].parent
+        if parent in index:
+            below[index[parent]] += np.nan_to_num(people[n])
+    return np.maximum(people - below, 0)
 
 
-def _finite(km: float) -> float | None:
-    return round(float(km), 2) if np.isfinite(km) else None
+def _finite(figure: float, digits: int) -> float | None:
+    return round(float(figure), digits) if np.isfinite(figure) else None

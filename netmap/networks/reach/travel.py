@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netmap.networks.models import Activity
-from netmap.networks.reach.catchments import Pairs, pairs_within
+from netmap.networks.reach.catchments import Pairs
+from netmap.networks.reach.layers import pairs_within
 from netmap.networks.register import Register
 from netmap.networks.travel_times import TravelTimes, places
 from netmap.places import distance_class
