@@ -138,20 +138,25 @@ def _enquired(context: Facts, units: frozenset[str]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for unit in units if asked else ():
         about = [asked[area] for area in (*context.places_above(unit), EVERYWHERE) if area in asked]
-        told = described(context, unit) if about else ()
-        found.update((unit, c) for one in about for c in one if c not in told)
+        found.update((unit, c) for one in about for c in one if not _describes(context, unit, c))
     found |= {
         (area, community)
         for area in asked
         if area in areas and any(one in units for one in areas.ancestors(area))
         for community in asked[area]
-        if community not in described(context, area)
+        if not _describes(context, area, community)
     }
     return {
         (area, community)
         for area, community in found
         if not _protected(context, area, community) and enquiry_for(context, area, community)
     }
+
+
+def _describes(context: Facts, area: str, community: str) -> bool:
+    """Tell whether an area's population row says how many of a community live there."""
+    row = context.register.population.get(area)
+    return row is not None and people.amount(row, community) is not None
 
 
 def _protected(context: Facts, area: str, community: str) -> bool:

@@ -25,7 +25,8 @@ class Remote:
 
     def reaching(self, area: str) -> tuple[Activity, ...]:
         """List what the people of an area may use."""
-        return (*self.served.get(area, ()), *self.everywhere)
+        here = self.served.get(area)
+        return (*here, *self.everywhere) if here else self.everywhere
 
 
 def remote_by_area(context: Facts, activities: Iterable[Activity]) -> Remote:

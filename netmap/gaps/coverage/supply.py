@@ -1,12 +1,17 @@
 """The rule about how much there is within reach for each person."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
 from statistics import median
 
 from netmap.gaps.context import listed, plural, provision_confidence
 from netmap.gaps.coverage.unknowns import no_areas
+from netmap.gaps.gap import Gap
 from netmap.gaps.pairs import lowest
 from netmap.gaps.rules import Check, Said, rule
-from netmap.networks.reach import reach
+from netmap.gaps.states import Context
+from netmap.networks.reach import work_out
 from netmap.networks.summary import weight
 
 _FEWEST = 3  # of two areas, one is always the lower
@@ -14,6 +19,33 @@ _MEASURE = (
     "Near activities count for more than far ones, and each is shared among the people who can get "
     "to it (E2SFCA); online and telephone are not counted."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Supply:
+    """The supply of each area that has people and a point, and that of the one in the middle."""
+
+    per_1000: dict[str, float]
+    unknown: tuple[str, ...]
+
+    @property
+    def middle(self) -> float:
+        return median(self.per_1000.values()) if self.per_1000 else 0.0
+
+
+def _supply(context: Context) -> _Supply:
+    """Work out the supply of the areas that count each person once."""
+    found = work_out(context.register, context.communities, [None])
+    units = set(lowest(context))
+    figures = dict(zip(found.codes, found.supply_per_1000[:, 0].tolist(), strict=True))
+    known = {code: round(n, 4) for code, n in figures.items() if code in units and isfinite(n)}
+    return _Supply(known, tuple(code for code in figures if code in units and code not in known))
+
+
+def _still_low(context: Context, gaps: Sequence[Gap]) -> list[bool]:
+    found = _supply(context)
+    least = found.middle * context.register.settings.gaps.low_supply_ratio
+    return [found.per_1000.get(gap.area or "", least) < least for gap in gaps]
 
 
 @rule(
@@ -24,6 +56,7 @@ _MEASURE = (
     evidence="Side by Side evaluation, 2017 [003:9481-9482]: people may have to travel long "
     "distances to the nearest peer support. The measure is that of Luo and Qi, 2009.",
     settings=("low_supply_ratio", "urban_km", "rural_km", "detour", "decay"),
+    hold=_still_low,
     prompt="Look at where people of the area go now, and at what could be held nearer or more "
     "often; a low figure may be a thin record.",
 )
@@ -40,9 +73,8 @@ def low_supply(check: Check) -> Said:
             "activities.area",
         )
         return
-    rows = [row for row in reach(context.register, context.communities) if row.area in units]
-    supply = {row.area: row.supply_per_1000 for row in rows if row.supply_per_1000 is not None}
-    unknown = [row.area for row in rows if row.supply_per_1000 is None]
+    found = _supply(context)
+    supply, unknown, middle = found.per_1000, found.unknown, found.middle
     if unknown:
         yield check.unchecked(
             f"{plural(len(unknown), 'area')} without a number of people or a point: "
@@ -50,7 +82,6 @@ def low_supply(check: Check) -> Said:
             "populations.total",
             "areas.latitude",
         )
-    middle = median(supply.values()) if supply else 0.0
     if supply and (len(supply) < _FEWEST or not middle):
         yield check.unchecked(
             f"Too little to compare: {plural(len(supply), 'area')} with people and a point, and "

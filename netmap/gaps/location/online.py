@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, named, plural, provision_confidence, weakest, weakest_of
 from netmap.gaps.remote import remote_by_area
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
@@ -33,6 +33,7 @@ def online_only(check: Check) -> Said:
     remote = remote_by_area(context, (a for a in context.remote if not _in_person_too(a)))
     whole, looked_at = _areas_as_a_whole(context), _looked_at(context)
     unplaced, as_a_whole = [], []
+    sure: dict[int, str] = {}
     for code in _without(context):
         used = remote.reaching(code)
         if not used:
@@ -45,15 +46,18 @@ def online_only(check: Check) -> Said:
             yield check.not_surveyed("activities")
             return
         else:
+            # Most areas have the same ones: they are judged once.
+            if id(used) not in sure:
+                sure[id(used)] = provision_confidence(used)
             yield check.gap(
                 f"Nothing in person was found within reach of {context.name(code)}; online or by "
-                f"telephone there is: {listed(a.name for a in used)}.",
+                f"telephone there is: {named(used)}.",
                 area=code,
                 value=0,
                 threshold=1,
                 unit="activities in person",
                 evidence=looked_at,
-                confidence=provision_confidence([*used, context.register.areas[code]]),
+                confidence=weakest_of((sure[id(used)], weakest((context.register.areas[code],)))),
             )
     if unplaced:
         yield check.unchecked(
