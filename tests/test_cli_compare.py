@@ -104,6 +104,9 @@ def test_a_group_that_began_closes_the_gap_and_is_named_as_the_reason(
     assert found["rows"]["activities"] == {"added": 1, "removed": 0, "changed": 0}
     assert found["rows"]["organisations"] == {"added": 0, "removed": 0, "changed": 0}
     assert found["counts"]["closed"] == len(found["closed"])
+    public = compare(snapshot, town, "--audience", "public")["closed"]
+    # Where a row stands tells how many stand above it, shown or not.
+    assert [one["row"] for gap in public for one in gap["why"]] == [None]
 
 
 def test_a_group_that_ended_opens_it_again_and_the_cell_is_named(
@@ -129,8 +132,11 @@ def test_rows_in_another_order_are_no_difference(
     snapshot: Path, town: Path, compare: Compare
 ) -> None:
     """People sort their spreadsheets."""
-    head, *rows = table(town, "organisations").read_text("utf-8").splitlines()
-    table(town, "organisations").write_text("\n".join([head, *reversed(rows)]), "utf-8")
+    for folder in (snapshot, town):
+        add(folder, "enquiries", "north,somali,yes,2025-09-01,hub,open_only")
+    for name in ("organisations", "enquiries"):
+        head, *rows = table(town, name).read_text("utf-8").splitlines()
+        table(town, name).write_text("\n".join([head, *reversed(rows)]), "utf-8")
     found = compare(snapshot, town)
     assert {n for rows in found["rows"].values() for n in rows.values()} == {0}
     assert found["counts"]["unchanged"] > 0
@@ -326,4 +332,5 @@ def test_a_row_whose_consent_ended_since_is_told_to_nobody(
     file.write_text("\n".join(ended), "utf-8")
     for audience in ("staff", "public"):
         found = compare(snapshot, town, "--audience", audience)
+        assert found["rows"]["organisations"]["removed"] == 0
         assert "larkspur" not in json.dumps(found).casefold()
