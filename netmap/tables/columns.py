@@ -43,7 +43,7 @@ class Batch:
 
     Attributes:
         texts: The columns of names, Arrow arrays of whatever they are written as.
-        number: The column of numbers, an Arrow array of numbers, or of text as written.
+        number: The column of numbers, an Arrow array of float64, or of text as written.
         decimal_comma: Whether a comma stands for the decimal point.
     """
 
@@ -97,9 +97,9 @@ def _parquet(file: Path, shown: str, columns: Sequence[str]) -> Iterator[Batch]:
         with pq.ParquetFile(file, read_dictionary=list(columns[:2])) as opened:
             for batch in opened.iter_batches(_BATCH_ROWS, columns=list(columns)):
                 one, other, number = (batch.column(name) for name in columns)
-                if pa.types.is_large_string(number.type) or pa.types.is_dictionary(number.type):
-                    number = number.cast(pa.string())
-                yield Batch((one, other), number)
+                # Text as it is written; whatever else is no number is refused by the cast.
+                text = not pa.types.is_primitive(number.type) or pa.types.is_temporal(number.type)
+                yield Batch((one, other), number.cast(pa.string() if text else pa.float64()))
     except (pa.ArrowException, OSError, KeyError) as error:
         raise UnreadableFileError(shown, f"it is not the Parquet it should be ({error})") from error
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from netmap.tables.cells import as_text
+from netmap.tables.cells import as_text, tidy
 from netmap.tables.columns import Manner, batches_of
 from netmap.tables.sheet import HEADING_ROW
 
@@ -59,7 +59,7 @@ class Names:
         """
         encoded = column.dictionary_encode()  # what is encoded already stays as it is
         names = [
-            name.strip() if isinstance(name, str) else as_text(name)
+            tidy(name) if isinstance(name, str) else as_text(name)
             for name in encoded.dictionary.to_pylist()
         ]
         places = encoded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
@@ -156,7 +156,7 @@ def _numbers(column: Any, start: int, bad: Fault, *, comma: bool) -> "NDArray[np
     import pyarrow.compute as pc  # noqa: PLC0415
 
     if not pa.types.is_string(column.type):
-        number = column.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
+        number = column.to_numpy(zero_copy_only=False)
         text = column
     else:
         text = pc.utf8_trim_whitespace(column)

@@ -16,11 +16,13 @@ from netmap.errors import UnreadableFileError
 from netmap.exchange.draft import Note, Outcome, Spot
 from netmap.exchange.opening import content_of, json_from
 from netmap.exchange.travel.matrix import Ends, Matrix
+from netmap.tables import tidy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SECONDS = 60.0
+_LONGEST = 200
 _MATRIX = re.compile(rb'"(?:durations|distances)"\s*:\s*\[\s*\[')
 _SERVICE = re.compile(rb'"(?:sources|destinations|code|metadata)"\s*:')
 _WEST_EAST, _SOUTH_NORTH = 180, 90
@@ -48,7 +50,8 @@ def read(file: Path, shown: str) -> Matrix:
         raise UnreadableFileError(shown, "it is not the answer of a matrix service")
     code = answer.get("code", "Ok")
     if code != "Ok":
-        why = f"the service answered {code}: {answer.get('message', 'and said no more')}"
+        said = tidy(str(answer.get("message", "and said no more")))[:_LONGEST]
+        why = f"the service answered {tidy(str(code))[:_LONGEST]}: {said}"
         raise UnreadableFileError(shown, why)
     durations = answer.get("durations")
     if not isinstance(durations, list) or not durations:
@@ -79,7 +82,7 @@ def _ends(found: Any, what: str, shown: str) -> Ends:
         raise UnreadableFileError(shown, why)
     places = [one if isinstance(one, dict) else {} for one in found]
     points = np.array([_point(one.get("location")) for one in places], dtype=np.float64)
-    ids = tuple(str(one["id"]).strip() if _is_id(one) else "" for one in places)
+    ids = tuple(tidy(str(one["id"])) if _is_id(one) else "" for one in places)
     return Ends(what, ids, points, tuple(range(1, len(found) + 1)))
 
 
