@@ -78,6 +78,21 @@ class Facts:
         return {pair: tuple(rows) for pair, rows in made.items()}
 
     @cached_property
+    def lowest(self) -> tuple[str, ...]:
+        """The areas that count each person once; see :func:`netmap.gaps.pairs.lowest`."""
+        areas = self.register.areas
+        above = {high for code in self.register.population for high in areas.ancestors(code)}
+        found: list[str] = []
+        waiting = list(areas.top)
+        while waiting:
+            code = waiting.pop()
+            if code in above:
+                waiting.extend(areas.children.get(code, ()))
+            else:
+                found.append(code)
+        return tuple(sorted(found))
+
+    @cached_property
     def asked_about(self) -> frozenset[str]:
         """The areas that any enquiry is about."""
         return frozenset(area for area, _ in self.enquiries)

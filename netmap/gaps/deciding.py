@@ -52,20 +52,41 @@ class _Some:
     lapsed_open: "Truths"
 
 
-def decide(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> "Codes":
+def decide(
+    context: Facts,
+    areas: Sequence[str],
+    communities: Sequence[str],
+    answered: "Codes | None" = None,
+) -> "Codes":
     """Work out the state of every community in every area.
+
+    Args:
+        context: The network.
+        areas: The rows.
+        communities: The columns.
+        answered: What :func:`answers` gives for them, where that was worked out already.
 
     Returns:
         Codes of :class:`State`, int8, shape (areas, communities).
     """
+    if answered is None:
+        answered = answers(context, areas, communities)
     codes = np.empty((len(areas), len(communities)), dtype=np.int8)
-    places, place_of = _places(context, areas)
     tops = [context.register.areas.top_of(area) for area in areas]
     some = _some(context, areas, communities)
-    for column, community in enumerate(communities):
-        answers = np.array([_answer(context, p, community) for p in places], dtype=np.int8)
-        codes[:, column] = _column(context, some[column], community, answers[place_of], tops)
+    for n, community in enumerate(communities):
+        codes[:, n] = _column(context, some[n], community, answered[:, n], tops)
     return codes
+
+
+def answers(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> "Codes":
+    """Look up what the enquiries answered: codes of :class:`State`, or below nought why none."""
+    places, place_of = _places(context, areas)
+    told = np.array(
+        [[_answer(context, place, community) for community in communities] for place in places],
+        dtype=np.int8,
+    ).reshape(len(places), len(communities))
+    return told[place_of]
 
 
 def _places(
@@ -138,7 +159,7 @@ def _column(
 def _some(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> list[_Some]:
     """Tell for each community in which areas anything is within reach, a word at a time."""
     within = context.within_reach
-    rows = np.array([within.row.get(area, -1) for area in areas], dtype=np.intp)
+    rows = within.rows_of(tuple(areas))
     found: list[_Some] = []
     for start in range(0, len(communities), _TOGETHER):
         sorts = [

@@ -94,17 +94,7 @@ def lowest(context: Facts) -> list[str]:
         Walking down from the top while an area below has a population row of its own: the lowest
         areas that have one, and beside them those of which nothing is recorded; in code order.
     """
-    areas = context.register.areas
-    above = {high for code in context.register.population for high in areas.ancestors(code)}
-    found: list[str] = []
-    waiting = list(areas.top)
-    while waiting:
-        code = waiting.pop()
-        if code in above:
-            waiting.extend(areas.children.get(code, ()))
-        else:
-            found.append(code)
-    return sorted(found)
+    return list(context.lowest)
 
 
 def described(context: Facts, area: str) -> tuple[str, ...]:
@@ -116,7 +106,10 @@ def described(context: Facts, area: str) -> tuple[str, ...]:
 def nothing_known(context: Facts, area: str) -> bool:
     """Tell whether nothing is known about who lives in an area; protected is not unknown."""
     row = context.register.population.get(area)
-    return row is None or not (described(context, area) or row.suppressed)
+    if row is None:
+        return True
+    told = any(community not in context.bases for community in row.groups)
+    return not (told or row.suppressed or people.amount(row, MINORITY_ETHNIC) is not None)
 
 
 def _is_community(context: Facts, community: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netmap.gaps.context import Facts
-from netmap.gaps.deciding import State, decide
+from netmap.gaps.deciding import State, answers, decide
 from netmap.gaps.gap import Gap
 from netmap.gaps.known import Known, know
 from netmap.gaps.pairs import Pairs, described, lowest, pairs_of
@@ -33,6 +33,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
             "communities",
             "counted",
             "enquiries",
+            "lowest",
             "remote",
             "remote_for",
             "ties",
@@ -45,6 +46,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
     "within_reach": _DISTANCE,
     "pairs": frozenset({"community_share", "community_people"}),
     "_narrower": frozenset({"community_share", "community_people"}),
+    "answered": frozenset({"stale_months", "community_share", "community_people"}),
     "traits": frozenset({"stale_months"}),
     "_provision": frozenset({"stale_months"}),
 }
@@ -62,7 +64,12 @@ class Context(Facts):
     @cached_property
     def states(self) -> "Codes":
         """Which state holds for each of :attr:`pairs`, looked at or not; codes of ``State``."""
-        return decide(self, self.pairs.areas, self.pairs.communities)
+        return decide(self, self.pairs.areas, self.pairs.communities, self.answered)
+
+    @cached_property
+    def answered(self) -> "Codes":
+        """What the enquiries about each of :attr:`pairs` answered."""
+        return answers(self, self.pairs.areas, self.pairs.communities)
 
     @cached_property
     def told(self) -> "Truths":

@@ -25,8 +25,7 @@ def counts(context: Context, chosen: "Chosen") -> "Counts":
         chosen: One truth for each activity of ``context.within_reach``.
     """
     within = context.within_reach
-    rows = np.array([within.row.get(area, -1) for area in context.pairs.areas], dtype=np.intp)
-    found: Counts = np.append(within.counting(chosen), 0)[rows]
+    found: Counts = np.append(within.counting(chosen), 0)[within.rows_of(context.pairs.areas)]
     return found
 
 

@@ -200,11 +200,12 @@ def _each_once(
 ) -> "NDArray[np.float64]":
     """Count each person in the smallest area that counts them: an area less those below it."""
     index = {code: n for n, code in enumerate(codes)}
+    parent = np.array(
+        [index.get(register.areas[code].parent or "", -1) for code in codes], dtype=np.intp
+    )
+    inside = np.flatnonzero(parent >= 0)
     below = np.zeros_like(people)
-    for n, code in enumerate(codes):
-        parent = register.areas[code].parent
-        if parent in index:
-            below[index[parent]] += np.nan_to_num(people[n])
+    np.add.at(below, parent[inside], np.nan_to_num(people[inside], nan=0.0))
     return np.maximum(people - below, 0)
 
 

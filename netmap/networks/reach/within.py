@@ -5,7 +5,7 @@ within reach is for :mod:`netmap.networks.reach.rows` and the rules of :mod:`net
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,11 +37,18 @@ class WithinReach(Mapping[str, tuple[Activity, ...]]):
     activities: tuple[Activity, ...]
     starts: "NDArray[np.int64]"
     found: "NDArray[np.int32]"
+    _rows: dict[tuple[str, ...], "NDArray[np.intp]"] = field(default_factory=dict, repr=False)
 
     @cached_property
     def row(self) -> Mapping[str, int]:
         """The place of each area in `codes`."""
         return {code: n for n, code in enumerate(self.codes)}
+
+    def rows_of(self, codes: tuple[str, ...]) -> "NDArray[np.intp]":
+        """Find the places of some areas in `codes`; -1 for one that is not there."""
+        if codes not in self._rows:
+            self._rows[codes] = np.array([self.row.get(c, -1) for c in codes], dtype=np.intp)
+        return self._rows[codes]
 
     def indices(self, code: str) -> "NDArray[np.int32]":
         """Point into `activities` at those within reach of one area."""
@@ -118,11 +125,13 @@ def reached_in(
     alone = np.array([not a.aggregate for a in activities], dtype=bool)
     near = alone[pairs.activity] if len(pairs.activity) else np.empty(0, dtype=bool)
     area, activity = belonging(register, codes, activities)
-    # One number for a pair, so that sorting orders areas, then activities, and drops repeats.
+    # One number for a pair: in order of areas, then activities. Few are in no catchment.
     width = max(len(activities), 1)
-    keys = np.unique(
-        np.concatenate([pairs.area[near] * width + pairs.activity[near], area * width + activity])
-    )
+    keys = pairs.area[near] * width + pairs.activity[near]
+    more = np.unique(area * width + activity)
+    at = np.searchsorted(keys, more)
+    new = np.append(keys, -1)[at] != more
+    keys = np.insert(keys, at[new], more[new])
     starts = np.searchsorted(keys, np.arange(len(codes) + 1, dtype=np.int64) * width)
     found = (keys % width).astype(np.int32)
     return WithinReach(tuple(codes), tuple(activities), starts.astype(np.int64), found)
