@@ -8,7 +8,7 @@
 :mod:`netmap.gaps`.
 """
 
-from netmap.networks.measures.brokers import Broker, brokers
+from netmap.networks.measures.brokers import Broker, Linked, brokers
 from netmap.networks.measures.counting import Counts, count
 from netmap.networks.measures.homophily import Homophily, Mixing, homophily
 from netmap.networks.measures.introductions import Door, Introductions, Step, between
@@ -26,6 +26,7 @@ __all__ = [
     "Homophily",
     "InCommon",
     "Introductions",
+    "Linked",
     "Losses",
     "Measures",
     "Member",

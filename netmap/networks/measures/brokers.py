@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Two sectors, in order, and how many pairs of organisations of them are linked."""
+
+    one: str
+    other: str
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Broker:
     """One organisation that stands between others.
 
@@ -33,8 +42,7 @@ class Broker:
         consultant: Both of one sector, it of another.
         gatekeeper: One of its own sector, the other not.
         liaison: All three of different sectors.
-        sectors: Pairs of sectors it stands between, each pair in order, with how often; most
-            often first.
+        sectors: The sectors it stands between, with most pairs first.
     """
 
     id: str
@@ -46,7 +54,7 @@ class Broker:
     consultant: int
     gatekeeper: int
     liaison: int
-    sectors: tuple[tuple[str, str, int], ...]
+    sectors: tuple[Linked, ...]
 
 
 def brokers(register: Register, measures: Measures, most: int = 10) -> tuple[Broker, ...]:
@@ -94,7 +102,10 @@ def _broker(
         gatekeeper=kinds["gatekeeper"],
         liaison=kinds["liaison"],
         sectors=tuple(
-            sorted(((a, b, n) for (a, b), n in pairs.items()), key=lambda row: (-row[2], row))
+            sorted(
+                (Linked(*ends, times) for ends, times in pairs.items()),
+                key=lambda linked: (-linked.pairs, linked.one, linked.other),
+            )
         ),
     )
 

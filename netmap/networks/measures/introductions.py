@@ -57,6 +57,7 @@ class Introductions:
         community: Whether the goal is a community.
         itself: Whether the organisation that asks is the goal, or is for the community.
         doors: How many others lead to the goal, whether or not they can be reached.
+        unowned: How many activities are for the community of which no organisation is recorded.
         reached: The nearest of these: all that are equally near, by id.
         steps: How many steps away they are; None where nobody leads there.
         ways_in_all: How many equally short ways there are.
@@ -68,6 +69,7 @@ class Introductions:
     community: bool
     itself: bool
     doors: int
+    unowned: int
     reached: tuple[Door, ...]
     steps: int | None
     ways_in_all: int
@@ -101,7 +103,15 @@ def between(
     """
     first = organisation_called(register, start)
     code, community = organisation_or_community(register, goal, communities)
-    doors = _doors(register, code, communities) if communities and community else {code: Door(code)}
+    doors, unowned = {code: Door(code)}, 0
+    if communities and community:
+        near = {code, *communities.ancestors(code), *communities.descendants(code)}
+        doors = _doors(register, near)
+        unowned = sum(
+            one.communities_known and not near.isdisjoint(one.communities)
+            for one in register.provision
+            if one.organisation is None
+        )
     graph = ties_only(register)
     away, number = _distances(graph, set(doors) - {first}, first)
     shown = list(islice(_ways(graph, away, first), most)) if first in away else []
@@ -112,6 +122,7 @@ def between(
         community=community,
         itself=first in doors,
         doors=len(doors) - (first in doors),
+        unowned=unowned,
         reached=tuple(doors[one] for one in ends),
         steps=away.get(first),
         ways_in_all=number.get(first, 0),
@@ -119,9 +130,8 @@ def between(
     )
 
 
-def _doors(register: Register, code: str, communities: Vocabulary) -> Mapping[str, Door]:
-    """Find who leads to a community, a wider or a narrower one."""
-    near = {code, *communities.ancestors(code), *communities.descendants(code)}
+def _doors(register: Register, near: set[str]) -> dict[str, Door]:
+    """Find who leads to any of some communities."""
 
     def only_near(codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(one for one in codes if one in near)

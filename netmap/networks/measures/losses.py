@@ -24,12 +24,14 @@ class VertexLoss:
     Attributes:
         removed: The organisation.
         parts: Into how many parts its island would fall.
-        cut_off: How many would lie outside the largest of these parts.
+        stay: How many the largest of these would have.
+        cut_off: How many would lie outside it.
         first: The first of them by id, at most :data:`NAMED`.
     """
 
     removed: str
     parts: int
+    stay: int
     cut_off: int
     first: tuple[str, ...]
 
@@ -109,10 +111,12 @@ def _vertices(
             # Nothing lies above the start: the largest of what hangs on it is what stays.
             lost = sorted(below, key=lambda part: (-walk.size[part], first[part]))[1:]
         if lost:
+            cut_off = sum(walk.size[part] for part in lost)
             yield VertexLoss(
                 names[one],
                 len(lost) + 1,
-                sum(walk.size[part] for part in lost),
+                len(walk.order) - 1 - cut_off,
+                cut_off,
                 tuple(names[at] for at in _fewest(first[part] for part in lost)),
             )
 

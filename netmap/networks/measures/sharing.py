@@ -14,6 +14,8 @@ from typing import Literal
 from netmap.networks.graph import ties_only
 from netmap.networks.register import Register
 
+# The kind of a thing, the thing, and an organisation that has it.
+Held = tuple[str, str, str]
 By = Literal["activities", "advisers", "venues", "topics"]
 
 # What more than so many share says little of any two of them.
@@ -27,10 +29,14 @@ class InCommon:
     """One thing that organisations share.
 
     Attributes:
-        thing: An organisation's or activity's id, a topic, or the venue and its area.
+        kind: Which of a register's words for it: ``co_delivers``, ``shares_resource``, ``part_of``,
+            ``advises``, ``venue`` or ``topic``.
+        thing: The adviser's or the whole activity's id, the topic, the venue and its area; of a
+            tie the ids of its ends.
         organisations: Who share it, by id; two at least.
     """
 
+    kind: str
     thing: str
     organisations: tuple[str, ...]
 
@@ -79,13 +85,13 @@ def shared(register: Register, by: By) -> Shared:
             organisation advises both; ``venues``: their current activities meet at one venue of
             one area; ``topics``: they advise on a topic or have current activities about it.
     """
-    having: dict[str, set[str]] = defaultdict(set)
-    for thing, organisation in _SOURCES[by](register):
-        having[thing].add(organisation)
+    having: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind, thing, organisation in _SOURCES[by](register):
+        having[kind, thing].add(organisation)
     things = [
-        InCommon(thing, tuple(sorted(those))) for thing, those in having.items() if len(those) > 1
+        InCommon(*key, tuple(sorted(those))) for key, those in having.items() if len(those) > 1
     ]
-    things.sort(key=lambda one: (-len(one.organisations), one.thing))
+    things.sort(key=lambda one: (-len(one.organisations), one.thing, one.kind))
     common = tuple(one.thing for one in things if len(one.organisations) > COMMON)
     pairs = _pairs(register, (one for one in things if one.thing not in common))
     return Shared(by, tuple(things), pairs, common)
@@ -104,45 +110,46 @@ def _pairs(register: Register, things: Iterable[InCommon]) -> tuple[Pair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(pair.things), pair.one, pair.other)))
 
 
-def _activities(register: Register) -> Iterator[tuple[str, str]]:
+def _activities(register: Register) -> Iterator[Held]:
     for tie in register.current_ties:
         if tie.kind in _TOGETHER:
             ends = sorted((tie.source_organisation, tie.target_organisation))
             for end in ends:
-                yield f"{tie.kind} {' and '.join(ends)}", end
+                yield tie.kind, " ".join(ends), end
     for part in register.provision:
         whole = register.activity.get(part.part_of or "")
         if whole and part.organisation and whole.organisation:
-            yield whole.id, part.organisation
-            yield whole.id, whole.organisation
+            yield "part_of", whole.id, part.organisation
+            yield "part_of", whole.id, whole.organisation
 
 
-def _advisers(register: Register) -> Iterator[tuple[str, str]]:
+def _advisers(register: Register) -> Iterator[Held]:
     for tie in register.current_ties:
         if tie.kind == _ADVISES and tie.source_organisation != tie.target_organisation:
-            yield tie.source_organisation, tie.target_organisation
+            yield tie.kind, tie.source_organisation, tie.target_organisation
 
 
-def _venues(register: Register) -> Iterator[tuple[str, str]]:
+def _venues(register: Register) -> Iterator[Held]:
     written: dict[tuple[str, str], str] = {}
     for one in register.provision:
         area = register.area_of(one)
         if one.venue and one.organisation and not one.remote:
             key = " ".join(one.venue.split()).casefold(), area or ""
             place = f" ({register.areas.name(area)})" if area else ""
-            yield written.setdefault(key, " ".join(one.venue.split()) + place), one.organisation
+            venue = written.setdefault(key, " ".join(one.venue.split()) + place)
+            yield "venue", venue, one.organisation
 
 
-def _topics(register: Register) -> Iterator[tuple[str, str]]:
+def _topics(register: Register) -> Iterator[Held]:
     for tie in register.current_ties:
         if tie.kind == _ADVISES and tie.topic:
-            yield tie.topic, tie.source_organisation
+            yield "topic", tie.topic, tie.source_organisation
     for one in register.provision:
         if one.organisation:
-            yield from ((topic, one.organisation) for topic in one.topics)
+            yield from (("topic", topic, one.organisation) for topic in one.topics)
 
 
-_SOURCES: Mapping[By, Callable[[Register], Iterator[tuple[str, str]]]] = {
+_SOURCES: Mapping[By, Callable[[Register], Iterator[Held]]] = {
     "activities": _activities,
     "advisers": _advisers,
     "venues": _venues,
