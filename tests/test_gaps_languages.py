@@ -149,3 +149,17 @@ def test_what_is_not_recorded_is_told_once_for_all_areas(look: Look) -> None:
     )
     (one,) = unchecked(report, RULE)
     assert one.message.startswith("In 50 areas not every activity says")
+
+
+def test_a_finding_of_few_people_stands_under_most_settings(look: Look) -> None:
+    """120 people count as a community, but not where 150 are asked for: one of eight ways."""
+    people = "area,total,pakistani\ntown,1000,120\n"
+    report = look(ALL, areas=TOWN, populations=people, activities=f"{HEAD}{OPEN}")
+    assert [gap.stands for gap in gaps(report, RULE)] == [0.875]
+
+
+def test_a_finding_about_an_old_row_stands_until_the_row_is_too_old(look: Look) -> None:
+    """Seen eight months ago: where rows go out of date in half a year, it is no longer asked."""
+    rows = "g,A,somali,en,town,,,2026-03-20\n"
+    report = look(areas=TOWN, activities=f"{HEAD}{rows}")
+    assert [gap.stands for gap in gaps(report, RULE)] == [0.875]

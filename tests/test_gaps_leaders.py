@@ -72,3 +72,10 @@ def test_who_leads_could_not_be_checked(
     assert not gaps(report, RULE)
     (one,) = unchecked(report, RULE)
     assert any(needed.startswith(need) for needed in one.needs)
+
+
+def test_a_finding_of_few_people_stands_under_most_settings(look: Look) -> None:
+    """120 people count as a community, but not where 150 are asked for: one of eight ways."""
+    people = "area,total,asian\ntown,1000,120\n"
+    report = asked(look, "g,G,asian,theirs,town,,\n", populations=people)
+    assert [gap.stands for gap in gaps(report, RULE)] == [0.875]

@@ -91,3 +91,12 @@ def test_topics_could_not_be_checked(look: Look, toml: str, rows: str, need: str
     assert not gaps(report, RULE)
     (one,) = unchecked(report, RULE)
     assert any(needed.startswith(need) for needed in one.needs)
+
+
+def test_a_topic_a_little_too_far_away_is_missing_under_most_settings(look: Look) -> None:
+    """6 km by road, beyond the 5 of towns and within the 6.25 of one way in four."""
+    head = HEAD.replace("approach", "approach,latitude,longitude")
+    near = f"n,Near,bereavement,,,,{54 + 6 / 1.3 / 111.3},-1.5\n"
+    rows = f"{FULL}{three('west', 'anxiety', 'anxiety', 'carers')}{near}"
+    (gap,) = gaps(look(ALL, areas=AREAS, activities=head + rows), RULE)
+    assert (gap.area, gap.subject, gap.stands) == ("west", "bereavement", 0.75)

@@ -1,5 +1,6 @@
 """The rule about communities that are served, and by nobody who is led by them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
+def _still_others(context: Context, gaps: Sequence[Gap]) -> list[bool]:
+    """Tell of each gap whether others alone serve the community under other settings too."""
+    by_others, _ = _looked(context, _led_by(context))
+    row, column = context.pairs.row, context.pairs.column
+    return [bool(by_others[row[g.area or ""], column[g.community or ""]]) for g in gaps]
+
+
 @rule(
     "led-by-missing",
     "A community served only by activities not led by it",
@@ -32,14 +40,14 @@ if TYPE_CHECKING:
         "rural_km",
         "detour",
     ),
+    hold=_still_others,
     prompt="Ask people of the community whether they would like a part in running it, and what "
     "would make that easier; some are content as it is.",
 )
 def led_by_missing(check: Check) -> Said:
     """Report communities whose own activities are all offered by organisations led by others."""
     context = check.context
-    leaders = lists_of(_leaders(context, a) for a in context.within_reach.activities)
-    by_others, unknown = _looked(context, leaders)
+    by_others, unknown = _looked(context, _led_by(context))
     told = topmost(context, by_others)
     if told.any() and not context.register.surveyed("activities"):
         yield check.not_surveyed("activities")
@@ -67,6 +75,10 @@ def _organisation(context: Context, activity: Activity) -> Organisation | None:
 def _leaders(context: Context, activity: Activity) -> tuple[str, ...]:
     organisation = _organisation(context, activity)
     return organisation.led_by if organisation else ()
+
+
+def _led_by(context: Context) -> Lists:
+    return lists_of(_leaders(context, a) for a in context.within_reach.activities)
 
 
 def _looked(context: Context, leaders: Lists) -> "tuple[Truths, Truths]":

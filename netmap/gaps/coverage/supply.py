@@ -65,8 +65,10 @@ def low_supply(check: Check) -> Said:
     context = check.context
     units = lowest(context)
     yield from no_areas(check)
+    if not units:
+        return
     counted = [a for a in context.within_reach.activities if weight(a)]
-    if units and all(a.aggregate or context.register.point_of(a) is None for a in counted):
+    if all(a.aggregate or context.register.point_of(a) is None for a in counted):
         yield check.unchecked(
             "No activity in person is recorded one by one and with a place. Totals stand nowhere "
             "in particular: of them, low-rate tells.",
