@@ -5,7 +5,7 @@ The files are read by :mod:`netmap.build.registers`, calendars made by
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,13 +26,21 @@ class Workplace(Calendars):
 
     _reports: dict[str, gaps.Report] = field(default_factory=dict)
 
-    def report(self, name: str, audience: Audience | None = None) -> gaps.Report:
-        """Find the gaps of a network for the audience."""
+    def report(
+        self,
+        name: str,
+        audience: Audience | None = None,
+        progress: Callable[[str], None] = lambda _stage: None,
+    ) -> gaps.Report:
+        """Find the gaps of a network for the audience; `progress` is told what is looked at."""
         audience = audience or self.audience
         key = f"{audience.value}:{name}"
         if key not in self._reports:
             found = gaps.find(
-                self.register(name, audience), self.vocabularies, self.facts(name, audience)
+                self.register(name, audience),
+                self.vocabularies,
+                self.facts(name, audience),
+                progress,
             )
             made = gap_deciding.decisions(self, name, audience)
             self._reports[key] = decided(found, made)

@@ -14,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from netmap.findings import Finding, Level, in_order
-from netmap.gaps.decisions import in_words
-from netmap.gaps.gap import Gap, Report, Severity
+from netmap.gaps.gap import Severity
 
+_READABLE = 4_000_000  # characters
 _WIDE = 160  # for a pipe, where nobody knows the width
-_STYLES = {
+STYLES = {
     Level.ERROR.value: "bold red",
     Level.WARNING.value: "yellow",
     Level.NOTICE.value: "cyan",
@@ -46,9 +46,12 @@ def _console(*, stderr: bool) -> Console:
 
 
 def print_json(document: Any) -> None:  # whatever JSON can hold
-    """Print one JSON document and nothing else."""
+    """Print one JSON document and nothing else; one too long to read comes without indents."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    sys.stdout.write(json.dumps(document, ensure_ascii=plain, indent=2, allow_nan=False) + "\n")
+    text = json.dumps(document, ensure_ascii=plain, allow_nan=False)
+    if len(text) < _READABLE:
+        text = json.dumps(document, ensure_ascii=plain, indent=2, allow_nan=False)
+    sys.stdout.write(text + "\n")
 
 
 def print_title(console: Console, title: str, *, note: str = "") -> None:
@@ -91,68 +94,7 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
     for finding in in_order(findings):
         groups.setdefault((finding.level, finding.code), []).append(finding)
     for (level, code), group in groups.items():
-        title = Text(f"{level.value}  ", style=_STYLES[level.value])
+        title = Text(f"{level.value}  ", style=STYLES[level.value])
         console.print(title.append(f"{code.replace('-', ' ')} ({len(group)})", style="bold"))
         for finding in group:
             console.print(Padding(Text(str(finding)), (0, 0, 0, 2), expand=False))
-
-
-def print_gaps(console: Console, gaps: Sequence[Gap], label: "dict[str, str]") -> None:
-    """Print gaps under their severity, each with what to do next, and last those settled."""
-    shown: Severity | None = None
-    for gap in (one for one in gaps if not one.settled):
-        if gap.severity is not shown:
-            shown = gap.severity
-            console.print()
-            console.print(Text(shown.value.upper(), style=_STYLES[shown.value]))
-        print_gap(console, gap, label)
-    settled = [one for one in gaps if one.settled]
-    if settled:
-        console.print()
-        console.print(Text("DECIDED", style="bold"))
-    for gap in settled:
-        print_gap(console, gap, label)
-
-
-def print_gap(console: Console, gap: Gap, label: "dict[str, str]") -> None:
-    """Print one gap: its rule, what was found, how many people, what next."""
-    people = f"  {gap.people:,} people" if isinstance(gap.people, int) else ""
-    people = "  * people (too few to show)" if gap.people == "*" else people
-    head = Text(f"  {label.get(gap.rule, gap.rule)}", style="dim" if gap.settled else "bold")
-    grade = f"  {gap.severity.value}" if gap.settled else ""
-    console.print(head.append(grade + people, style="dim"))
-    sure = "" if gap.confidence == "stated" else f" ({gap.confidence})"
-    console.print(Padding(Text(gap.message + sure), (0, 0, 0, 4), expand=False))
-    if gap.decision:
-        made = Text(f"Decided: {in_words(gap.decision)}")
-        console.print(Padding(made, (0, 0, 0, 4), expand=False))
-    if gap.planned:
-        console.print(
-            Padding(Text(f"Planned: {', '.join(gap.planned)}"), (0, 0, 0, 4), expand=False)
-        )
-    if gap.prompt:
-        console.print(Padding(Text(f"Next: {gap.prompt}", style="dim"), (0, 0, 0, 4), expand=False))
-    # What --decide asks for.
-    console.print(Padding(Text(gap.id, style="dim"), (0, 0, 0, 4), expand=False))
-
-
-def print_unchecked(console: Console, report: Report) -> None:
-    """Print what could not be checked, rule by rule."""
-    groups: dict[str, list[str]] = {}
-    needs: dict[str, dict[str, None]] = {}
-    for one in report.could_not_check:
-        groups.setdefault(one.rule, []).append(one.message)
-        needs.setdefault(one.rule, {}).update(dict.fromkeys(one.needs))
-    if groups:
-        console.print()
-        console.print(Text("COULD NOT BE CHECKED", style="bold"))
-    for rule, messages in groups.items():
-        console.print(Text(f"  {rule} ({len(messages)})", style="bold"))
-        for message in messages[:3]:
-            console.print(Padding(Text(message), (0, 0, 0, 4), expand=False))
-        if len(messages) > 3:  # noqa: PLR2004  # three show the kind
-            more = f"and {len(messages) - 3} more; --format json lists them all."
-            console.print(Padding(Text(more, style="dim"), (0, 0, 0, 4), expand=False))
-        if needs[rule]:
-            needed = Text(f"Needs: {', '.join(needs[rule])}", style="dim")
-            console.print(Padding(needed, (0, 0, 0, 4), expand=False))

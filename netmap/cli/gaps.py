@@ -1,6 +1,6 @@
 """The command that lists what may be missing: gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +11,7 @@ from netmap.cli.answers import answer_each
 from netmap.cli.app import Call, Form, Format, ForStaff, Network, Seen, app
 from netmap.cli.levels import AtLeast, fail_if, level_and_above, refuse_unknown
 from netmap.cli.rules import print_rules
+from netmap.cli.stages import Timings, stages
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,6 +62,7 @@ def gaps(  # each is an option of the design
     form: Format = Form.TEXT,
     audience: ForStaff = Seen.STAFF,
     fail_on: AtLeast = None,
+    timings: Timings = False,  # noqa: FBT002
 ) -> None:
     """List what may be missing, what people decided about it, and what they could do next."""
     from netmap.gaps.gap import Severity  # noqa: PLC0415
@@ -80,16 +82,22 @@ def gaps(  # each is an option of the design
     place = call.open(audience)
     wanted = _wanted(place, community or (), area or (), rule or (), severity or ())
 
+    each = limit is not None or bool(wanted.rules or wanted.areas)
+
     def answer(register: "Register") -> "Report":
-        return _filtered(place, register, wanted)
+        found = _filtered(place, register, wanted, followed.begin)
+        followed.begin("Writing")
+        return found
 
     def as_json(report: "Report") -> dict[str, Any]:
         return _as_json(report, limit)
 
     def show(console: "Console", _register: "Register", report: "Report") -> None:
-        _show(console, replace(report, gaps=report.gaps[:limit]))
+        _show(console, replace(report, gaps=report.gaps[:limit]), each=each)
 
-    reports = answer_each(place, network, form, answer, as_json, show)
+    with stages(say=timings) as followed:
+        followed.begin("Reading")
+        reports = answer_each(place, network, form, answer, as_json, show)
     shown = (gap for one in reports for gap in one.gaps[:limit])
     fail_if((gap.severity for gap in shown if not gap.settled), failing)
 
@@ -121,10 +129,16 @@ def _wanted(
     )
 
 
-def _filtered(place: "Workplace", register: "Register", wanted: _Wanted) -> "Report":
+def _filtered(
+    place: "Workplace",
+    register: "Register",
+    wanted: _Wanted,
+    progress: Callable[[str], None],
+) -> "Report":
     from netmap.build import names  # noqa: PLC0415
+    from netmap.gaps.rolling_up import roll_up  # noqa: PLC0415
 
-    report = place.report(register.name)
+    report = place.report(register.name, progress=progress)
     codes = {code for text in wanted.areas for code in names.areas(register, text)}
 
     def lets_through(gap: "Gap") -> bool:
@@ -139,9 +153,11 @@ def _filtered(place: "Workplace", register: "Register", wanted: _Wanted) -> "Rep
             not wanted.areas or one.area in codes
         )
 
+    gaps = tuple(gap for gap in report.gaps if lets_through(gap))
     return replace(
         report,
-        gaps=tuple(gap for gap in report.gaps if lets_through(gap)),
+        gaps=gaps,
+        rolled_up=roll_up(gaps, register.areas),
         could_not_check=tuple(one for one in report.could_not_check if is_about(one)),
     )
 
@@ -154,14 +170,13 @@ def _as_json(report: "Report", limit: int | None) -> dict[str, Any]:
     return {**shaped, "gaps": shaped["gaps"][:limit]}
 
 
-def _show(console: "Console", report: "Report") -> None:
-    from netmap.cli.console import print_gaps, print_unchecked  # noqa: PLC0415
-    from netmap.gaps import RULES  # noqa: PLC0415
+def _show(console: "Console", report: "Report", *, each: bool) -> None:
+    from netmap.cli.gap_lists import print_gaps, print_unchecked  # noqa: PLC0415
 
     counts = replace(report, gaps=report.unsettled).counts
-    tally = ", ".join(f"{n} {severity}" for severity, n in counts.items())
+    tally = ", ".join(f"{n:,} {severity}" for severity, n in counts.items())
     settled = len(report.gaps) - len(report.unsettled)
     decided = f", and {settled} decided" if settled else ""
     console.print(f"{tally}{decided}. A gap is a prompt for discussion, not a verdict.")
-    print_gaps(console, report.gaps, {slug: one.title for slug, one in RULES.items()})
+    print_gaps(console, report, each=each)
     print_unchecked(console, report)

@@ -28,6 +28,8 @@ def print_rules(explain: str | None, form: Form) -> None:
 
 
 def _as_json(rule: "Rule") -> dict[str, Any]:
+    from netmap.gaps.standing import alternatives_for  # noqa: PLC0415
+
     return {
         "rule": rule.slug,
         "title": rule.title,
@@ -36,6 +38,7 @@ def _as_json(rule: "Rule") -> dict[str, Any]:
         "evidence": rule.evidence,
         "settings": _defaults(rule),
         "prompt": rule.prompt,
+        "alternatives": [one.words for one in alternatives_for(rule)],
     }
 
 
@@ -59,10 +62,14 @@ def _show_all(rules: "list[Rule]") -> None:
 
 def _show_one(rule: "Rule") -> None:
     from netmap.cli.console import out, print_title  # noqa: PLC0415
+    from netmap.gaps.standing import alternatives_for  # noqa: PLC0415
 
     console = out()
     print_title(console, rule.title, note=f"{rule.slug}, {rule.family}, {rule.severity.value}")
     console.print(f"Evidence: {rule.evidence}")
     settings = ", ".join(f"{key} = {value}" for key, value in _defaults(rule).items())
     console.print(f"Settings and their defaults: {settings or 'none'}")
+    tried = "; ".join(one.words for one in alternatives_for(rule))
+    if tried:
+        console.print(f"How sure: looked at again with {tried}.")
     console.print(f"Next: {rule.prompt}")
