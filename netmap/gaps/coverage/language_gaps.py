@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from netmap.gaps.context import listed, provision_confidence
+from netmap.gaps.context import listed, named, provision_confidence, weakest, weakest_of
 from netmap.gaps.coverage.spoken import Spoken, either, from_afar, spoken_in
 from netmap.gaps.coverage.telling import residents, who
 from netmap.gaps.gap import Gap
 from netmap.gaps.remote import Remote
 from netmap.gaps.rules import Check, Said
 from netmap.gaps.states import Context
-from netmap.networks.models import Activity, Record
+from netmap.networks.models import Activity
 from netmap.vocabulary.languages import language_label
 
 _UNIT = "activities in a language of the community"
@@ -56,13 +56,15 @@ def gaps_of_pairs(check: Check, spoken: Spoken, community: str, areas: Sequence[
     if not areas:
         return
     usable, remote = spoken.usable(community), from_afar(spoken, community)
+    sure = [provision_confidence([activity]) for activity in within.activities]
     label, tongues = context.label(community), either(spoken.tongues[community])
     for area in areas:
         if _maybe_hidden(context, area, community):
             continue
         found = within.indices(area)
-        near = [within.activities[i] for i in found[usable[found]]]
-        rows: list[Record] = [*near, *filter(None, [context.register.population.get(area)])]
+        near = found[usable[found]].tolist()
+        row = context.register.population.get(area)
+        counted = weakest([row]) if row else "stated"
         many = f"Of the {len(near):,} activities" if len(near) > 1 else "Of the 1 activity"
         yield check.gap(
             f"{many} within reach of {context.name(area)} that people of the community {label} "
@@ -75,11 +77,11 @@ def gaps_of_pairs(check: Check, spoken: Spoken, community: str, areas: Sequence[
             unit=_UNIT,
             evidence=(
                 who(context, area, community),
-                f"Looked at: {listed(a.name for a in near)}.",
+                f"Looked at: {named([within.activities[i] for i in near])}.",
                 _WHOSE,
                 *_partial(remote, area),
             ),
-            confidence=provision_confidence(rows),
+            confidence=weakest_of({counted, *(sure[i] for i in near)}),
         )
 
 
