@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "Known", "State", "community_states", "know", "lowest"]
 
-_DISTANCE = frozenset({"urban_km", "rural_km", "detour"})
+_DISTANCE = frozenset({"urban_km", "rural_km", "urban_minutes", "rural_minutes", "detour"})
 # What is worked out once, and the settings it rests on.
 _RESTS_ON: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(

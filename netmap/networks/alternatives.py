@@ -45,7 +45,7 @@ class Alternative:
 
 
 def _catchment(factor: float, words: str) -> Alternative:
-    keys = ("urban_km", "rural_km")
+    keys = ("urban_km", "rural_km", "urban_minutes", "rural_minutes")
     return Alternative(
         words, frozenset(keys), lambda reach: {key: getattr(reach, key) * factor for key in keys}
     )
