@@ -168,6 +168,21 @@ class Facts:
         return {code: tuple(there) for code, there in found.items()}
 
     @cached_property
+    def _around(self) -> dict[str, tuple[list[str], list[tuple[str, frozenset[str]]]]]:
+        return {}
+
+    def organisations_around(self, area: str) -> tuple[list[str], list[tuple[str, frozenset[str]]]]:
+        """Name the hubs of an area, those above it and below it; and who else is led by whom."""
+        if area not in self._around:
+            line = sorted(self.register.areas.line(area))
+            here = [one for code in line for one in self.organisations_at.get(code, ())]
+            self._around[area] = (
+                [one.name for one in here if "hub" in one.roles],
+                [(one.name, frozenset(one.led_by)) for one in here if one.led_by],
+            )
+        return self._around[area]
+
+    @cached_property
     def counted(self) -> Mapping[str, int]:
         """How many activities each area has, with those below it."""
         return summary.activities_in(self.register)

@@ -29,7 +29,9 @@ def asked_places(context: Facts, area: str) -> tuple[str, ...]:
 def _nearest(context: Facts, places: tuple[str, ...], community: str) -> Enquiry | None:
     for one in places:
         for other in (community, *context.communities.ancestors(community)):
-            made = context.enquiries.get((one, other), ())
+            made = context.enquiries.get((one, other))
+            if made is None:
+                continue
             asked = [enquiry for enquiry in made if was_asked(enquiry)]
             if asked:
                 # Of two answers of one day, the one that found more.

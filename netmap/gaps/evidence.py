@@ -7,7 +7,6 @@ Who lives there, who asked, what there is within reach; which findings are made 
 from netmap.gaps.context import listed, named, plural, weakest, weakest_of
 from netmap.gaps.known import Known, State
 from netmap.gaps.pairs import nothing_known
-from netmap.gaps.provision import Chosen
 from netmap.gaps.states import Context
 from netmap.networks.models import Enquiry
 from netmap.places import distance_class
@@ -49,8 +48,12 @@ def _reach(context: Context, area: str) -> str:
     settings = context.register.settings.reach
     rural_urban = context.register.areas[area].rural_urban
     rural = distance_class(rural_urban) == "rural"
-    km = f"{settings.rural_km if rural else settings.urban_km:g} km"
-    way = f"by straight line times {settings.detour:g}"
+    if context.register.travel is not None:
+        km = f"{settings.rural_minutes if rural else settings.urban_minutes:g} minutes"
+        way = "by the travel times supplied"
+    else:
+        km = f"{settings.rural_km if rural else settings.urban_km:g} km"
+        way = f"by straight line times {settings.detour:g}"
     if rural_urban is None:
         return f"Within reach means {km}, as in towns, {way}; no rural/urban class is recorded."
     label = context.vocabularies["rural_urban"].label(rural_urban)
@@ -65,24 +68,22 @@ def evidence_of(context: Context, known: Known) -> tuple[str, ...]:
         said.append(f"Population: {row.source}.")
     if known.enquiry:
         said.append(_asked(context, known.enquiry))
-    names = f": {named(known.open)}" if known.open else ""
-    said.append(
-        f"{plural(len(known.open), 'open activity', 'open activities')} within reach{names}."
-    )
-    if known.lapsed:
-        shown = [f"{a.name} ({a.verified_on})" for a in known.lapsed[:_SHOWN]]
-        more = len(known.lapsed) - len(shown)
+    anyone, lapsed, aggregates = known.open, known.lapsed, known.aggregates
+    names = f": {named(anyone)}" if anyone else ""
+    said.append(f"{plural(len(anyone), 'open activity', 'open activities')} within reach{names}.")
+    if lapsed:
+        shown = [f"{a.name} ({a.verified_on})" for a in lapsed[:_SHOWN]]
+        more = len(lapsed) - len(shown)
         names = ", ".join(shown) + (f" and {more} more" if more else "")
         said.append(f"Last verified too long ago to count: {names}.")
-    if known.aggregates:
-        total = sum(a.count or 1 for a in known.aggregates)
+    if aggregates:
+        total = sum(a.count or 1 for a in aggregates)
         said.append(
             f"{plural(total, 'activity', 'activities')} known only as a total; for whom is not "
             "recorded."
         )
     if known.remote:
-        names = named(known.remote)
-        said.append(f"Online or by telephone, as partial cover: {names}.")
+        said.append(f"Online or by telephone, as partial cover: {named(known.remote)}.")
     if known.below:
         names = listed(context.label(c) for c in known.below)
         said.append(f"The same holds for: {names}.")
@@ -95,6 +96,11 @@ def confidence_of(context: Context, known: Known) -> str:
     row = context.register.population.get(known.area)
     counted = (row,) if row is not None and known.share is not None else ()
     asked = (known.enquiry,) if known.enquiry else ()
-    decided = {State.OPEN_ONLY: known.open, State.OUT_OF_DATE: known.lapsed}.get(known.state)
-    sure = context.least_sure(decided) if isinstance(decided, Chosen) else "stated"
+    match known.state:
+        case State.OPEN_ONLY:
+            sure = context.least_sure(known.open)
+        case State.OUT_OF_DATE:
+            sure = context.least_sure(known.lapsed)
+        case _:
+            sure = "stated"
     return weakest_of((weakest((*asked, *counted)), sure))

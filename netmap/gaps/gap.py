@@ -4,8 +4,10 @@ A gap is a prompt for discussion, never a verdict. Both kinds are values; the en
 order and ``cli``, ``maps`` and ``site`` show them.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import overload
 
 from netmap.privacy import Protected
 
@@ -73,6 +75,45 @@ class Decision:
         return self.decision in {"accepted", "planned"}
 
 
+class Later(Sequence[str]):
+    """Sentences that are put together when they are first read; equal to the tuple they make."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], tuple[str, ...]]) -> None:
+        self._make: Callable[[], tuple[str, ...]] | None = make
+        self._made: tuple[str, ...] = ()
+
+    def _all(self) -> tuple[str, ...]:
+        if self._make is not None:
+            self._made, self._make = self._make(), None
+        return self._made
+
+    def __len__(self) -> int:
+        """Count the sentences."""
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        """Give one sentence, or several."""
+        return self._all()[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with other sentences, whether they are put together yet or not."""
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        """Hash as the tuple does."""
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        """Show the tuple."""
+        return repr(self._all())
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One finding about provision, structure, targets or records.
@@ -114,7 +155,7 @@ class Gap:
     value: float | None = None
     threshold: float | None = None
     unit: str | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: Sequence[str] = ()
     confidence: str = "stated"
     planned: tuple[str, ...] = ()
     stands: float | None = None

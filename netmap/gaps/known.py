@@ -3,11 +3,8 @@
 Aggregate rows never decide.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from netmap.gaps.context import Facts
 from netmap.gaps.deciding import State, decide
@@ -26,7 +23,7 @@ __all__ = ["Known", "State", "know"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known about one community in one area.
+    """What is known about one community in one area; rows are looked up when they are wanted.
 
     Attributes:
         area: The area's code.
@@ -35,11 +32,7 @@ class Known:
         people: The community's head-count there, ``*`` or None.
         share: Its share of the area's people, 0 to 1, or None where nothing is known.
         enquiry: The enquiry that answers for it, or None.
-        specific: Current activities within reach that are for it.
-        lapsed: Activities for it, or open to it, that were verified too long ago to count.
-        open: Individually recorded open activities within reach.
-        aggregates: Rows within reach that keep only totals.
-        remote: Online or telephone activities it may use.
+        context: The network.
         below: Communities below it in the same state, which it speaks for.
         uncovered: Where all that is for it is for communities below it: those next below it that
             it is not for, and that nothing else is known about.
@@ -48,16 +41,44 @@ class Known:
     area: str
     community: str
     state: State
-    people: Protected = None
-    share: float | None = None
-    enquiry: Enquiry | None = None
-    specific: Sequence[Activity] = ()
-    lapsed: Sequence[Activity] = ()
-    open: Sequence[Activity] = ()
-    aggregates: Sequence[Activity] = ()
-    remote: tuple[Activity, ...] = ()
+    people: Protected
+    share: float | None
+    enquiry: Enquiry | None
+    context: Facts = field(repr=False, compare=False)
     below: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
+
+    @property
+    def specific(self) -> Chosen:
+        """Current activities within reach that are for it."""
+        return self._near(self.context.provision_for(self.community).specific)
+
+    @property
+    def lapsed(self) -> Chosen:
+        """Activities for it, or open to it, that were verified too long ago to count."""
+        return self._near(self.context.provision_for(self.community).out_of_date)
+
+    @property
+    def open(self) -> Chosen:
+        """Individually recorded open activities within reach."""
+        return self._near(self.context.provision_for(self.community).open)
+
+    @property
+    def aggregates(self) -> Chosen:
+        """Rows within reach that keep only totals."""
+        return self._near(self.context.aggregates)
+
+    @property
+    def remote(self) -> tuple[Activity, ...]:
+        """Online or telephone activities it may use."""
+        return _remote(self.context, self.community).reaching(self.area)
+
+    def _near(self, chosen: "Truths") -> Chosen:
+        within = self.context.within_reach
+        if self.area not in within:
+            return Chosen()
+        near = within.indices(self.area)
+        return Chosen(within.activities, near[chosen[near]])
 
 
 def know(
@@ -78,13 +99,6 @@ def know(
     """
     if state is None:
         state = list(State)[decide(context, [area], [community])[0, 0]]
-    there = context.provision_for(community)
-    within = context.within_reach
-    near = within.indices(area) if area in within else np.empty(0, dtype=np.int32)
-
-    def those(chosen: "Truths") -> Chosen:
-        return Chosen(within.activities, near[chosen[near]])
-
     row = context.register.population.get(area)
     return Known(
         area,
@@ -93,11 +107,7 @@ def know(
         people.count(row, community) if row else None,
         people.share(row, community) if row else None,
         enquiry_for(context, area, community),
-        those(there.specific),
-        those(there.lapsed | there.lapsed_open),
-        those(there.open),
-        those(context.aggregates),
-        _remote(context, community).reaching(area),
+        context,
         *told_with,
     )
 

@@ -71,12 +71,21 @@ class Chosen(Sequence[Activity]):
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """What there is for one community, whoever can get to it; fields as in ``Known``."""
+    """What there is for one community, whoever can get to it: one truth for each activity.
+
+    Attributes:
+        specific: Current ones for it.
+        lapsed: Those for it that are out of date.
+        open: Current ones that anyone may come to.
+        lapsed_open: Open ones that are out of date.
+        out_of_date: Both kinds that are.
+    """
 
     specific: "Truths"
     lapsed: "Truths"
     open: "Truths"
     lapsed_open: "Truths"
+    out_of_date: "Truths"
 
 
 def traits_of(context: "Facts", activities: tuple[Activity, ...]) -> Traits:
@@ -103,9 +112,11 @@ def provision_for(traits: Traits, related: frozenset[str]) -> Provision:
     """
     meant = traits.naming(related)
     anyone = traits.open & ~meant
+    lapsed = traits.lapsed
     return Provision(
-        meant & ~traits.lapsed,
-        meant & traits.lapsed,
-        anyone & ~traits.lapsed,
-        anyone & traits.lapsed,
+        meant & ~lapsed,
+        meant & lapsed,
+        anyone & ~lapsed,
+        anyone & lapsed,
+        (meant | anyone) & lapsed,
     )

@@ -120,18 +120,25 @@ class Check:
         value: float | None = None,
         threshold: float | None = None,
         unit: str | None = None,
-        evidence: tuple[str, ...] = (),
+        evidence: Sequence[str] = (),
         confidence: str = "stated",
         prompt: str | None = None,
+        severity: Severity | None = None,
     ) -> Gap:
-        """Make a finding of this rule."""
+        """Make a finding of this rule.
+
+        What the workspace says of the rule's severity goes before `severity`, and that before the
+        rule's own.
+        """
         register = self.context.register
         parts = (register.name, self.rule.slug, area, community, subject)
         identity = "/".join(part for part in parts if part)
         return Gap(
             id=identity,
             rule=self.rule.slug,
-            severity=Severity(self.settings.rules.get(self.rule.slug, self.rule.severity)),
+            severity=Severity(
+                self.settings.rules.get(self.rule.slug, severity or self.rule.severity)
+            ),
             message=message,
             prompt=prompt or self.rule.prompt,
             state=state,

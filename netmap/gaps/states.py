@@ -122,9 +122,10 @@ class Context(Facts):
     def _gathered(self, n: int, c: int, state: State) -> Known:
         """Gather one pair, with the communities below it that are told of with it."""
         area, community = self.pairs.areas[n], self.pairs.communities[c]
-        narrower = self._narrower[c]
-        alike = self.pairs.looked_at[n, narrower] & (self.states[n, narrower] == state.code)
-        below = tuple(self.pairs.communities[one] for one in narrower[alike])
+        narrower, below = self._narrower[c], ()
+        if len(narrower):
+            alike = self.pairs.looked_at[n, narrower] & (self.states[n, narrower] == state.code)
+            below = tuple(self.pairs.communities[one] for one in narrower[alike])
         uncovered = self._uncovered(area, community, n) if state is State.SPECIFIC else ()
         return know(self, area, community, state, (below, uncovered))
 

@@ -1,11 +1,12 @@
 """Rules about communities that have nothing of their own, or of which nobody knows."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from netmap.gaps.context import listed, plural
 from netmap.gaps.coverage.unknowns import in_how_many, part_covered, undated, unknown_shares
 from netmap.gaps.evidence import confidence_of, evidence_of
-from netmap.gaps.gap import Gap
+from netmap.gaps.gap import Gap, Later
 from netmap.gaps.known import Known, State
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
@@ -32,7 +33,7 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
         value=len(known.open) if known.state is State.OPEN_ONLY else 0,
         threshold=1,
         unit="activities",
-        evidence=evidence_of(check.context, known),
+        evidence=Later(partial(evidence_of, check.context, known)),
         confidence=confidence_of(check.context, known),
         prompt=prompt,
     )
@@ -121,10 +122,8 @@ def not_asked(check: Check) -> Said:
 
 def _whom_to_ask(context: Context, known: Known) -> str:
     related = context.kin(known.community)
-    line = context.register.areas.line(known.area)
-    here = [one for code in sorted(line) for one in context.organisations_at.get(code, ())]
-    hubs = [o.name for o in here if "hub" in o.roles]
-    led = [o.name for o in here if related & set(o.led_by)]
+    hubs, leading = context.organisations_around(known.area)
+    led = [name for name, communities in leading if related & communities]
     return listed(dict.fromkeys([*hubs, *led]), 4)
 
 
