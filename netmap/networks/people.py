@@ -90,11 +90,12 @@ def count_or_estimate(
         row = register.population.get(above)
         part = share(row, community) if row else None
         if part is not None:
-            return _protected(register, part * residents), above
+            return protected(register, part * residents), above
     return None, None
 
 
-def _protected(register: Register, estimate: float) -> Protected:
+def protected(register: Register, estimate: float) -> Protected:
+    """Protect a count of people as the register's audience may see it; whole for staff."""
     if register.privacy is None:
         return round(estimate)
     limits = register.privacy

@@ -1,4 +1,4 @@
-"""Rules about how support is offered."""
+"""The rule about areas where one approach prevails."""
 
 from collections import Counter
 from collections.abc import Sequence
