@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import overload
 
+from netmap.networks.sureness import Sureness, sureness_of
 from netmap.privacy import Protected
+
+__all__ = [
+    "Decision",
+    "Gap",
+    "Later",
+    "Report",
+    "RolledUp",
+    "SessionFact",
+    "Severity",
+    "Sureness",
+    "Unchecked",
+    "sureness_of",
+]
 
 
 class Severity(StrEnum):
@@ -24,31 +38,6 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """Nought for the most pressing."""
         return list(Severity).index(self)
-
-
-class Sureness(StrEnum):
-    """How far a finding holds when the settings are varied, surest first: tiers before ranks."""
-
-    FIRM = "firm"
-    LIKELY = "likely"
-    DEPENDS = "depends"
-
-
-_LIKELY = 2 / 3
-
-
-def sureness_of(stands: float) -> Sureness:
-    """Say in a word under which share of alternative settings something stands.
-
-    Args:
-        stands: The share, 0 to 1.
-
-    Returns:
-        Firm where it stands under all of them, likely under two in three, else it depends.
-    """
-    if stands >= 1:
-        return Sureness.FIRM
-    return Sureness.LIKELY if stands >= _LIKELY else Sureness.DEPENDS
 
 
 @dataclass(frozen=True, slots=True)
