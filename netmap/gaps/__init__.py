@@ -7,7 +7,16 @@ order. Sessions come in as a value; this room knows no calendar, and nothing of 
 
 from collections.abc import Callable, Iterable, Mapping
 
-from netmap.gaps import coverage, delivery, location, records, structure, targets  # noqa: F401  # importing registers the rules
+from netmap.gaps import (  # noqa: F401  # importing registers the rules
+    coverage,
+    delivery,
+    location,
+    money,
+    people,
+    records,
+    structure,
+    targets,
+)
 from netmap.gaps.context import in_steady_order
 from netmap.gaps.gap import Gap, Report, SessionFact, Severity, Unchecked
 from netmap.gaps.rolling_up import roll_up
@@ -80,8 +89,8 @@ def largest(reports: Iterable[Report], most: int) -> tuple[Gap, ...]:
     """
 
     def size(gap: Gap) -> tuple[int, float, int, str]:
-        people = -gap.people if isinstance(gap.people, int) else 1
-        return gap.severity.rank, people, FAMILIES.index(RULES[gap.rule].family), gap.id
+        affected = -gap.people if isinstance(gap.people, int) else 1
+        return gap.severity.rank, affected, FAMILIES.index(RULES[gap.rule].family), gap.id
 
     return tuple(sorted((gap for one in reports for gap in one.unsettled), key=size)[:most])
 
