@@ -84,7 +84,7 @@ class England:
     @property
     def layers(self) -> NDArray[np.bool_]:
         """Which activities are for which community, shape (activities, communities)."""
-        return self.community[:, None] == np.arange(len(COMMUNITIES))[None, :]
+        return np.equal.outer(self.community, np.arange(len(COMMUNITIES))).astype(np.bool_)
 
     @property
     def heads(self) -> NDArray[np.float64]:
@@ -99,7 +99,9 @@ class England:
 def england(activities: int, areas: int = AREAS, districts: int = DISTRICTS) -> England:
     """Make the country; the same for the same numbers."""
     chance = np.random.default_rng(7)
-    middle = np.c_[chance.uniform(_WEST, _EAST, districts), chance.uniform(_SOUTH, _NORTH, districts)]
+    middle = np.c_[
+        chance.uniform(_WEST, _EAST, districts), chance.uniform(_SOUTH, _NORTH, districts)
+    ]
     size = chance.pareto(1.2, districts) + 0.4
     size /= size.sum()
     district = np.sort(chance.choice(districts, areas, p=size))

@@ -1,116 +1,76 @@
 """The loops over pairs of areas and activities, compiled when a register is large.
 
-Nothing of these pairs is kept: an area walks the cells of a grid around it, row by row, and adds
-up. numba compiles each loop on first use and keeps the result beside this file or, where that may
-not be written, in the user's cache. Points are metres in one metric CRS; grids are those of
-:mod:`netmap.networks.reach.grids`, trees those of :mod:`netmap.networks.reach.trees`.
+Nothing of these pairs is kept, but where a list of them is asked for: each place walks the cells
+of a grid around it, row by row, and adds up. numba compiles each loop on first use and keeps the
+result beside this file or, where that may not be written, in the user's cache. Coordinates are
+metres in one metric CRS; grids are those of :mod:`netmap.networks.reach.grids`. The nearest of
+each layer is found in :mod:`netmap.networks.reach.descent`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numba import njit
 
-_compiled: Any = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-_STACK = 128
 _EDGE_LOG = -4.605170185988091  # what the Gaussian falls to at the edge: the logarithm of 0.01
 
 
-@_compiled
-def _rows(y: float, radius: float, low: float, cell: float, size: int) -> tuple[int, int]:
-    first = int(np.floor((y - radius - low) / cell))
-    last = int(np.floor((y + radius - low) / cell))
-    return max(first, 0), min(last, size - 1)
+def compiled(loop: Callable[..., Any]) -> Any:
+    """Compile a loop as written, and keep the result where there is a folder to keep it in."""
+    return _compile(loop, nogil=True, error_model="numpy")
 
 
-@_compiled
-def _span(
+def _loosely(loop: Callable[..., Any]) -> Any:
+    """Compile a loop whose sums may be added up in another order, several at once."""
+    loose = {"contract", "reassoc", "nsz"}
+    return _compile(loop, nogil=True, error_model="numpy", fastmath=loose)
+
+
+def _compile(loop: Callable[..., Any], **how: Any) -> Any:
+    try:
+        return njit(cache=True, **how)(loop)
+    except RuntimeError:  # neither the package's folder nor the user's cache may be written
+        return njit(**how)(loop)
+
+
+@compiled
+def _rows(y: float, radius: float, south: float, cell: float, rows: int) -> tuple[int, int]:
+    """Find the first and the last row that a circle touches."""
+    first = max((y - radius - south) / cell, 0.0)
+    last = min((y + radius - south) / cell, rows - 1.0)
+    return int(np.floor(first)), int(np.floor(last))
+
+
+@compiled
+def _stretch(
     x: float,
     y: float,
-    row: int,
     radius: float,
-    origin: np.ndarray,
+    row: int,
+    west: float,
+    south: float,
     cell: float,
-    size: int,
-) -> tuple[int, int]:
-    """Find the cells of one row that a circle touches."""
-    bottom = origin[1] + row * cell
+    columns: int,
+    begins: np.ndarray,
+) -> tuple[Any, Any]:
+    """Find where the points begin and end that lie in one row, in cells that a circle touches."""
+    bottom = south + row * cell
     away = max(bottom - y, y - bottom - cell, 0.0)
     half = np.sqrt(max(radius * radius - away * away, 0.0))
-    first = int(np.floor((x - half - origin[0]) / cell))
-    last = int(np.floor((x + half - origin[0]) / cell))
-    return max(first, 0), min(last, size - 1)
+    first = int(np.floor(max((x - half - west) / cell, 0.0)))
+    last = int(np.floor(min((x + half - west) / cell, columns - 1.0)))
+    if first > last:
+        return np.uint64(0), np.uint64(0)
+    return begins[row * columns + first], begins[row * columns + last + 1]
 
 
-@_compiled
-def count(
-    start: int,
-    stop: int,
-    at: np.ndarray,
-    radius: np.ndarray,
-    origin: np.ndarray,
-    cell: float,
-    shape: np.ndarray,
-    begins: np.ndarray,
-    points: np.ndarray,
-    kind: np.ndarray,
-    weight: np.ndarray,
-    found: np.ndarray,
-) -> None:
-    """Add up the weights of what lies within each radius, by kind, into `found`."""
-    for i in range(start, stop):
-        x, y, reach = at[i, 0], at[i, 1], radius[i]
-        limit = reach * reach
-        first, last = _rows(y, reach, origin[1], cell, shape[0])
-        for row in range(first, last + 1):
-            left, right = _span(x, y, row, reach, origin, cell, shape[1])
-            if left > right:
-                continue
-            for j in range(begins[row * shape[1] + left], begins[row * shape[1] + right + 1]):
-                dx, dy = points[j, 0] - x, points[j, 1] - y
-                if dx * dx + dy * dy <= limit:
-                    found[i, kind[j]] += weight[j]
-
-
-@_compiled
-def list_within(
-    start: int,
-    stop: int,
-    at: np.ndarray,
-    radius: np.ndarray,
-    origin: np.ndarray,
-    cell: float,
-    shape: np.ndarray,
-    begins: np.ndarray,
-    points: np.ndarray,
-    order: np.ndarray,
-    begins_at: np.ndarray,
-    listed: np.ndarray,
-) -> None:
-    """Write down what lies within each radius, in order, from `begins_at` on."""
-    for i in range(start, stop):
-        x, y, reach = at[i, 0], at[i, 1], radius[i]
-        limit = reach * reach
-        n = begins_at[i]
-        first, last = _rows(y, reach, origin[1], cell, shape[0])
-        for row in range(first, last + 1):
-            left, right = _span(x, y, row, reach, origin, cell, shape[1])
-            if left > right:
-                continue
-            for j in range(begins[row * shape[1] + left], begins[row * shape[1] + right + 1]):
-                dx, dy = points[j, 0] - x, points[j, 1] - y
-                if dx * dx + dy * dy <= limit:
-                    listed[n] = order[j]
-                    n += 1
-        listed[begins_at[i] : n].sort()
-
-
-@_compiled
+@_loosely
 def _gaussian(part: float) -> float:
     """The decay at a part (0 to 1) of the squared catchment: exp(log(0.01) part).
 
     A Taylor series around the middle of a fourth of the exponent, then squared twice: exact to
-    about 1e-14, and without a call, so that the loop around it is vectorised.
+    about 1e-14, and without a call, so that the loop around it works on several at once.
     """
     u = (part - 0.5) * (_EDGE_LOG / 4)
     s = 1.0 / 39916800.0
@@ -130,155 +90,106 @@ def _gaussian(part: float) -> float:
     return s * 0.1  # exp(log(0.01) / 2)
 
 
-@_compiled
-def demand(
+@_loosely
+def add_up(
     start: int,
     stop: int,
-    at: np.ndarray,
-    origin: np.ndarray,
-    cell: float,
-    shape: np.ndarray,
-    begins: np.ndarray,
-    points: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
     radius: np.ndarray,
-    largest: float,
-    people: np.ndarray,
-    layers: np.ndarray,
-    gaussian: bool,
+    scale: np.ndarray,
+    west: float,
+    south: float,
+    cell: float,
+    rows: int,
+    columns: int,
+    begins: np.ndarray,
+    px: np.ndarray,
+    py: np.ndarray,
+    pscale: np.ndarray,
+    amount: np.ndarray,
+    gaussian: bool,  # noqa: FBT001  # numba knows no other arguments
     found: np.ndarray,
 ) -> None:
-    """Add up, for each activity and each of its layers, the people who can get to it.
+    """Add up what is within reach of each place, near amounts more where `gaussian`.
 
-    Here `at` are the activities and `points` the areas, each with a radius of its own; `layers`
-    are the bits of each activity.
+    A point is within reach where its squared distance times the place's and its own `scale` is at
+    most 1; none is looked for beyond the place's `radius`.
     """
-    width = people.shape[1]
     for i in range(start, stop):
-        x, y, bits = at[i, 0], at[i, 1], layers[i]
-        first, last = _rows(y, largest, origin[1], cell, shape[0])
+        total = 0.0
+        first, last = _rows(y[i], radius[i], south, cell, rows)
         for row in range(first, last + 1):
-            left, right = _span(x, y, row, largest, origin, cell, shape[1])
-            if left > right:
-                continue
-            for j in range(begins[row * shape[1] + left], begins[row * shape[1] + right + 1]):
-                dx, dy = points[j, 0] - x, points[j, 1] - y
-                part = (dx * dx + dy * dy) / (radius[j] * radius[j])
-                if part <= 1.0:
-                    weight = _gaussian(part) if gaussian else 1.0
-                    if width == 1:
-                        found[i, 0] += people[j, 0] * weight
-                    else:
-                        for layer in range(width):
-                            if bits >> np.uint64(layer) & np.uint64(1):
-                                found[i, layer] += people[j, layer] * weight
+            begin, end = _stretch(x[i], y[i], radius[i], row, west, south, cell, columns, begins)
+            if gaussian:
+                for j in range(begin, end):
+                    dx, dy = px[j] - x[i], py[j] - y[i]
+                    part = (dx * dx + dy * dy) * (scale[i] * pscale[j])
+                    within = 1.0 if part <= 1.0 else 0.0
+                    total += within * amount[j] * _gaussian(min(part, 1.0))
+            else:
+                for j in range(begin, end):
+                    dx, dy = px[j] - x[i], py[j] - y[i]
+                    part = (dx * dx + dy * dy) * (scale[i] * pscale[j])
+                    within = 1.0 if part <= 1.0 else 0.0
+                    total += within * amount[j]
+        found[i] = total
 
 
-@_compiled
-def access(
+@compiled
+def list_near(
     start: int,
     stop: int,
-    at: np.ndarray,
+    x: np.ndarray,
+    y: np.ndarray,
     radius: np.ndarray,
-    origin: np.ndarray,
+    west: float,
+    south: float,
     cell: float,
-    shape: np.ndarray,
+    rows: int,
+    columns: int,
     begins: np.ndarray,
-    points: np.ndarray,
-    ratio: np.ndarray,
-    layers: np.ndarray,
-    gaussian: bool,
-    found: np.ndarray,
+    px: np.ndarray,
+    py: np.ndarray,
+    order: np.ndarray,
+    sizes: np.ndarray,
+    begins_at: np.ndarray,
+    listed: np.ndarray,
 ) -> None:
-    """Add up, for each area and layer, its share of the activities it can get to."""
-    width = ratio.shape[1]
+    """Write down by number what lies within each radius, from `begins_at` on; count it in `sizes`.
+
+    Nothing is written down, but counted, where there is no room in `listed` at all.
+    """
+    listing = len(listed) > 0
     for i in range(start, stop):
-        x, y, reach = at[i, 0], at[i, 1], radius[i]
-        square = reach * reach
-        first, last = _rows(y, reach, origin[1], cell, shape[0])
+        n = begins_at[i]
+        limit = radius[i] * radius[i]
+        first, last = _rows(y[i], radius[i], south, cell, rows)
         for row in range(first, last + 1):
-            left, right = _span(x, y, row, reach, origin, cell, shape[1])
-            if left > right:
-                continue
-            for j in range(begins[row * shape[1] + left], begins[row * shape[1] + right + 1]):
-                dx, dy = points[j, 0] - x, points[j, 1] - y
-                part = (dx * dx + dy * dy) / square
-                if part <= 1.0:
-                    weight = _gaussian(part) if gaussian else 1.0
-                    if width == 1:
-                        found[i, 0] += ratio[j, 0] * weight
-                    else:
-                        bits = layers[j]
-                        for layer in range(width):
-                            if bits >> np.uint64(layer) & np.uint64(1):
-                                found[i, layer] += ratio[j, layer] * weight
+            begin, end = _stretch(x[i], y[i], radius[i], row, west, south, cell, columns, begins)
+            for j in range(begin, end):
+                dx, dy = px[j] - x[i], py[j] - y[i]
+                if dx * dx + dy * dy <= limit:
+                    if listing:
+                        listed[n] = order[j]
+                    n += 1
+        sizes[i] = n - begins_at[i]
+        if listing:
+            listed[begins_at[i] : n].sort()
 
 
-@_compiled
-def nearest(
+@compiled
+def measure(
     start: int,
     stop: int,
     at: np.ndarray,
-    boxes: np.ndarray,
-    masks: np.ndarray,
-    leaf: int,
     points: np.ndarray,
-    layers: np.ndarray,
-    best: np.ndarray,
+    begins_at: np.ndarray,
+    listed: np.ndarray,
+    apart: np.ndarray,
 ) -> None:
-    """Find the squared distance to the nearest point of each layer, into `best`.
-
-    One descent for all layers: a branch is left out where no layer it holds could come nearer.
-    Neighbours in `at` should be near each other, for each starts from what the last one found.
-    """
-    width = best.shape[1]
-    inner = len(masks) // 2
-    stack = np.empty(_STACK, dtype=np.int64)
+    """Measure from each place to the points listed for it, metres, into `apart`."""
     for i in range(start, stop):
-        x, y = at[i, 0], at[i, 1]
-        if i > start:
-            moved = np.sqrt((x - at[i - 1, 0]) ** 2 + (y - at[i - 1, 1]) ** 2)
-            for layer in range(width):
-                # A hair more, so that the last one's nearest is found again from here.
-                bound = (np.sqrt(best[i - 1, layer]) + moved) * (1 + 1e-9) + 1e-6
-                best[i, layer] = bound * bound
-        top = 1
-        stack[0] = 1
-        while top > 0:
-            top -= 1
-            node = stack[top]
-            dx = max(boxes[node, 0] - x, x - boxes[node, 2], 0.0)
-            dy = max(boxes[node, 1] - y, y - boxes[node, 3], 0.0)
-            away = dx * dx + dy * dy
-            useful = False
-            bits = masks[node]
-            layer = 0
-            while bits:
-                if bits & np.uint64(1) and away < best[i, layer]:
-                    useful = True
-                    break
-                bits >>= np.uint64(1)
-                layer += 1
-            if not useful:
-                continue
-            if node < inner:
-                one, other = 2 * node, 2 * node + 1
-                ax = max(boxes[one, 0] - x, x - boxes[one, 2], 0.0)
-                ay = max(boxes[one, 1] - y, y - boxes[one, 3], 0.0)
-                bx = max(boxes[other, 0] - x, x - boxes[other, 2], 0.0)
-                by = max(boxes[other, 1] - y, y - boxes[other, 3], 0.0)
-                if ax * ax + ay * ay < bx * bx + by * by:
-                    one, other = other, one
-                stack[top], stack[top + 1] = one, other
-                top += 2
-                continue
-            begin = (node - inner) * leaf
-            for j in range(begin, min(begin + leaf, len(points))):
-                ex, ey = points[j, 0] - x, points[j, 1] - y
-                square = ex * ex + ey * ey
-                bits = layers[j]
-                layer = 0
-                while bits:
-                    if bits & np.uint64(1) and square < best[i, layer]:
-                        best[i, layer] = square
-                    bits >>= np.uint64(1)
-                    layer += 1
+        for n in range(begins_at[i], begins_at[i + 1]):
+            dx, dy = points[listed[n], 0] - at[i, 0], points[listed[n], 1] - at[i, 1]
+            apart[n] = np.sqrt(dx * dx + dy * dy)

@@ -8,6 +8,7 @@ whole matrices, large ones by compiled loops (:mod:`netmap.networks.reach.stream
 numbers.
 """
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _METRES = 1000.0
 _HAIR = 1 + 1e-12  # what lies on the edge is not lost to rounding
-_WORD = 64
+_NEXT_TO_NOTHING, _BEYOND_EVERYTHING = 1e-6, 1e15  # metres
 # Below so many pairs a matrix is there before numba is imported.
 SMALL = 3_000_000
 
@@ -46,16 +47,8 @@ def nearest_by_layer(
     found = np.full((len(areas), layers.shape[1]), np.inf)
     if not len(known) or not len(placed):
         return found
-    at, there, chosen = areas[known], activities[placed], layers[placed]
-    if _small(at, there):
-        metres = dense.nearest_m(at, there, chosen)
-    else:
-        from netmap.networks.reach import streaming  # noqa: PLC0415  # waits for numba
-
-        metres = np.concatenate(
-            [streaming.nearest_m(at, there, _bits(part), part.shape[1]) for part in _words(chosen)],
-            axis=1,
-        )
+    work = _work(len(known) * len(placed))
+    metres = work.nearest_m(areas[known], activities[placed], layers[placed])
     found[known] = metres * (detour / _METRES)
     return found
 
@@ -82,22 +75,13 @@ def count_within(
     Returns:
         Counts, int64, shape (n, layers).
     """
-    known, placed = _finite(areas), _finite(activities)
+    radius = _radius(catchment_km, detour)
+    known, placed = _finite(areas, radius), _finite(activities)
     found = np.zeros((len(areas), layers.shape[1]), dtype=np.int64)
-    if not len(known) or not len(placed):
-        return found
-    at, there = areas[known], activities[placed]
-    radius = _radius(catchment_km[known], detour)
-    # Activities in the same layers are counted together, and told apart only at the end.
-    patterns, kinds = np.unique(layers[placed], axis=0, return_inverse=True)
-    kinds = kinds.reshape(-1).astype(np.int64)
-    if _small(at, there):
-        by_kind = dense.counts(at, there, weights[placed], kinds, radius)
-    else:
-        from netmap.networks.reach import streaming  # noqa: PLC0415
-
-        by_kind = streaming.counts(at, there, weights[placed], kinds, radius)
-    found[known] = by_kind @ patterns.astype(np.int64)
+    if len(known) and len(placed):
+        found[known] = _work(len(known) * len(placed)).counts(
+            areas[known], activities[placed], weights[placed], layers[placed], radius[known]
+        )
     return found
 
 
@@ -121,7 +105,8 @@ def supply_by_layer(
     Args:
         areas: One point per area, metric CRS, metres, shape (n, 2).
         activities: One point per activity, same CRS, shape (m, 2).
-        people: Who needs each layer, shape (n, layers); NaN counts as nobody.
+        people: Who needs each layer, shape (n, layers), or (n,) where all layers are for the same;
+            NaN counts as nobody.
         supply: What each activity counts for, shape (m,).
         layers: Which activities are in which layer, shape (m, layers).
         catchment_km: How far the people of each area can travel.
@@ -131,39 +116,21 @@ def supply_by_layer(
     Returns:
         Activities per 1,000 people, float64, shape (n, layers); 0 where there is no point.
     """
-    known, placed = _finite(areas), _finite(activities)
+    radius = _radius(catchment_km, detour)
+    known, placed = _finite(areas, radius), _finite(activities)
     found = np.zeros((len(areas), layers.shape[1]))
-    if not len(known) or not len(placed):
-        return found
-    at, there, chosen = areas[known], activities[placed], layers[placed]
-    heads = np.nan_to_num(people[known], nan=0.0)
-    radius = _radius(catchment_km[known], detour)
-    gaussian = decay == "gaussian"
-    if _small(at, there):
-        shares = dense.supply(at, there, heads, supply[placed], chosen, radius, gaussian=gaussian)
-    else:
-        from netmap.networks.reach import streaming  # noqa: PLC0415
-
-        parts, start = [], 0
-        for part in _words(chosen):
-            width = part.shape[1]
-            some = np.flatnonzero(part.any(axis=1))
-            parts.append(
-                streaming.supply(
-                    at,
-                    there[some],
-                    np.ascontiguousarray(heads[:, start : start + width]),
-                    supply[placed][some],
-                    _bits(part[some]),
-                    radius,
-                    gaussian=gaussian,
-                )
-                if len(some)
-                else np.zeros((len(at), width))
-            )
-            start += width
-        shares = np.concatenate(parts, axis=1)
-    found[known] = shares * 1000
+    if len(known) and len(placed):
+        heads = np.nan_to_num(people, nan=0.0).reshape(len(areas), -1)
+        shares = _work(len(known) * len(placed)).supply(
+            areas[known],
+            activities[placed],
+            np.broadcast_to(heads, found.shape)[known],
+            supply[placed],
+            layers[placed],
+            radius[known],
+            gaussian=decay == "gaussian",
+        )
+        found[known] = shares * 1000
     return found
 
 
@@ -178,21 +145,15 @@ def pairs_within(
         catchment_km: How far the people of each area can travel, in the order of `areas`.
         detour: Road distance over straight-line distance.
     """
-    known, placed = _finite(areas), _finite(activities)
+    radius = _radius(catchment_km, detour)
+    known, placed = _finite(areas, radius), _finite(activities)
     if not len(known) or not len(placed):
         none = np.empty(0, dtype=np.int64)
         return Pairs(none, none, np.empty(0))
-    at, there = areas[known], activities[placed]
-    radius = _radius(catchment_km[known], detour)
-    if _small(at, there):
-        area, activity = dense.list_pairs(at, there, radius)
-    else:
-        from netmap.networks.reach import streaming  # noqa: PLC0415
-
-        area, activity = streaming.list_pairs(at, there, radius)
-    apart = at[area] - there[activity]
-    km = np.sqrt(np.square(apart).sum(axis=1)) * (detour / _METRES)
-    return Pairs(known[area], placed[activity], km)
+    area, activity, metres = _work(len(known) * len(placed)).list_pairs(
+        areas[known], activities[placed], radius[known]
+    )
+    return Pairs(known[area], placed[activity], metres * (detour / _METRES))
 
 
 def nearest_km(areas: "Points", activities: "Points", *, detour: float) -> "NDArray[np.float64]":
@@ -207,27 +168,24 @@ def nearest_km(areas: "Points", activities: "Points", *, detour: float) -> "NDAr
     return found[:, 0]
 
 
-def _small(areas: "Points", activities: "Points") -> bool:
-    return len(areas) * len(activities) <= SMALL
+def _work(pairs: int) -> ModuleType:
+    """Choose how so many pairs are looked at."""
+    if pairs <= SMALL:
+        return dense
+    from netmap.networks.reach import streaming  # noqa: PLC0415  # waits for numba
+
+    return streaming
 
 
-def _finite(points: "Points") -> "NDArray[np.int64]":
-    return np.flatnonzero(np.isfinite(points).all(axis=1))
+def _finite(points: "Points", radius: "NDArray[np.float64] | None" = None) -> "NDArray[np.int64]":
+    """Choose the points whose place is known, and whose catchment is."""
+    known = np.isfinite(points).all(axis=1)
+    if radius is not None:
+        known &= ~np.isnan(radius)
+    return np.flatnonzero(known)
 
 
 def _radius(catchment_km: "NDArray[np.float64]", detour: float) -> "NDArray[np.float64]":
-    radius: NDArray[np.float64] = catchment_km * (_METRES / detour * _HAIR)
-    return radius
-
-
-def _words(layers: "Layers") -> "list[Layers]":
-    """Part layers into words of 64 bits."""
-    return [layers[:, n : n + _WORD] for n in range(0, layers.shape[1], _WORD)]
-
-
-def _bits(layers: "Layers") -> "NDArray[np.uint64]":
-    """Write the layers of each activity as the bits of one word."""
-    bits = np.zeros(len(layers), dtype=np.uint64)
-    for n in range(layers.shape[1]):
-        bits |= layers[:, n].astype(np.uint64) << np.uint64(n)
-    return bits
+    """Give catchments as straight lines, metres, such as can be divided by."""
+    metres = np.asarray(catchment_km, dtype=np.float64) * (_METRES / detour * _HAIR)
+    return np.clip(metres, _NEXT_TO_NOTHING, _BEYOND_EVERYTHING)

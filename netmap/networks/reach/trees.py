@@ -1,14 +1,15 @@
 """A tree of boxes over points, each box with the layers that any point in it belongs to."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEAF = 8
+LEAF = 16
+WORD = 64
 _BITS = 16
 
 
@@ -17,48 +18,62 @@ class Tree:
     """Boxes in the order of a heap: the first is at 1, and those below n at 2n and 2n + 1.
 
     Attributes:
-        points: Along a space-filling curve, metres, shape (m, 2); LEAF of them in a leaf.
-        layers: The bits of each point.
+        x: Eastings of points along a space-filling curve, metres; LEAF of them in a leaf.
+        y: Their northings.
+        bits: The layers of each point, one bit for each.
         boxes: West, south, east and north of each box; empty boxes are infinitely far.
         masks: The bits of all points in each box.
     """
 
-    points: "NDArray[np.float64]"
-    layers: "NDArray[np.uint64]"
+    x: "NDArray[np.float64]"
+    y: "NDArray[np.float64]"
+    bits: "NDArray[np.uint64]"
     boxes: "NDArray[np.float64]"
     masks: "NDArray[np.uint64]"
 
 
-def tree_of(points: "NDArray[np.float64]", layers: "NDArray[np.uint64]") -> Tree:
+def tree_of(points: "NDArray[np.float64]", layers: "NDArray[np.bool_]") -> Tree:
     """Build the tree.
 
     Args:
         points: Metric CRS, metres, shape (m, 2), finite; at least one.
-        layers: The layers of each point, as bits.
+        layers: Which points are in which layer, shape (m, layers), at most WORD of these.
     """
     order = np.argsort(along_curve(points), kind="stable")
-    points, layers = np.ascontiguousarray(points[order]), layers[order]
+    x, y, bits = points[order, 0], points[order, 1], _as_bits(layers[order])
     leaves = 1 << max(int(np.ceil(np.log2(len(points) / LEAF))), 0)
-    padded = np.full((leaves * LEAF, 2), np.inf)
-    padded[: len(points)] = points
-    low = padded.reshape(leaves, LEAF, 2).min(axis=1)
-    padded[len(points) :] = -np.inf
-    high = padded.reshape(leaves, LEAF, 2).max(axis=1)
-    bits = np.zeros(leaves * LEAF, dtype=np.uint64)
-    bits[: len(points)] = layers
-    boxes = np.empty((2 * leaves, 4))
-    masks = np.zeros(2 * leaves, dtype=np.uint64)
-    boxes[0] = np.nan
-    boxes[leaves:, :2], boxes[leaves:, 2:] = low, high
-    masks[leaves:] = np.bitwise_or.reduce(bits.reshape(leaves, LEAF), axis=1)
-    while leaves > 1:
-        half = leaves // 2
-        below = boxes[leaves : 2 * leaves]
-        boxes[half:leaves, :2] = np.minimum(below[0::2, :2], below[1::2, :2])
-        boxes[half:leaves, 2:] = np.maximum(below[0::2, 2:], below[1::2, 2:])
-        masks[half:leaves] = masks[leaves : 2 * leaves : 2] | masks[leaves + 1 : 2 * leaves : 2]
-        leaves = half
-    return Tree(points, layers, boxes, masks)
+    boxes = np.stack(
+        [
+            _upwards(x, leaves, np.inf, np.minimum),
+            _upwards(y, leaves, np.inf, np.minimum),
+            _upwards(x, leaves, -np.inf, np.maximum),
+            _upwards(y, leaves, -np.inf, np.maximum),
+        ],
+        axis=1,
+    )
+    return Tree(x, y, bits, boxes, _upwards(bits, leaves, 0, np.bitwise_or))
+
+
+def _upwards(
+    values: "NDArray[Any]", leaves: int, nothing: float, joined: np.ufunc
+) -> "NDArray[Any]":
+    """Join the values of points in leaves, and of those in boxes above them, as a heap."""
+    level = np.full(leaves * LEAF, nothing, dtype=values.dtype)
+    level[: len(values)] = values
+    heap = np.full(2 * leaves, nothing, dtype=values.dtype)
+    while len(level) > 1:
+        level = joined(level[0::2], level[1::2])
+        if len(level) <= leaves:
+            heap[len(level) : 2 * len(level)] = level
+    return heap
+
+
+def _as_bits(layers: "NDArray[np.bool_]") -> "NDArray[np.uint64]":
+    """Write the layers of each point as the bits of one word, the first as the lowest."""
+    octets = np.zeros((len(layers), WORD // 8), dtype=np.uint8)
+    packed = np.packbits(layers, axis=1, bitorder="little")
+    octets[:, : packed.shape[1]] = packed
+    return octets.view("<u8").astype(np.uint64)[:, 0]
 
 
 def along_curve(points: "NDArray[np.float64]") -> "NDArray[np.uint64]":
