@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from netmap.networks.reach.distribution import Distribution
     from netmap.networks.register import Register
 
+_NOTABLE = 0.01
 _MINUTES = ("median_minutes", "p90_minutes")
 _TITLES = {
     "community": "Reach by community",
@@ -58,8 +59,8 @@ def show(console: "Console", register: "Register", answer: "tuple[str, Distribut
     console.print(verdict(found))
     if found.concentration_index is not None:
         index = found.concentration_index
-        side = "the more deprived have the longer ways" if index < 0 else ""
-        side = side or ("the less deprived have the longer ways" if index > 0 else "no difference")
+        longer = f"the {'more' if index < 0 else 'less'} deprived have the longer ways"
+        side = longer if abs(index) >= _NOTABLE else "no difference to speak of"
         console.print(f"Concentration index of km by deprivation: {index:g} ({side}).")
     if found.areas_left_out:
         left = f"{found.areas_left_out:,} areas are in no figure"
