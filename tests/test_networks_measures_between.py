@@ -27,11 +27,11 @@ FILES = {
     """,
     "ties": """
         source_organisation,target_organisation,kind,until
+        a,c,hosts,
         a,b,funds,
         b,a,advises,
-        a,c,hosts,
-        b,d,engages,
         d,c,trains,
+        b,d,engages,
         d,e,engages,
         a,e,funds,2020-01-01
     """,

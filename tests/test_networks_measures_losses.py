@@ -1,6 +1,9 @@
 """What every cut vertex and every bridge cuts off, worked out in one pass."""
 
+from itertools import pairwise, permutations
+
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +81,14 @@ def test_in_a_row_of_five_the_middle_cuts_off_two() -> None:
         ("c", "d", 3, 2),
         ("d", "e", 4, 1),
     ]
+
+
+@pytest.mark.parametrize("ids", list(permutations("abcd")))
+def test_of_two_equal_halves_the_one_with_the_first_id_stays(ids: tuple[str, ...]) -> None:
+    """Wherever the walk begins: a row of four, its ids in any order."""
+    row = graph(*(one + other for one, other in pairwise(ids)))
+    (middle,) = (tie for tie in losses(row).ties if tie.cut_off > 1)
+    assert middle.first == tuple(sorted(ids[2:] if "a" in ids[:2] else ids[:2]))
 
 
 def test_a_ring_and_those_apart_lose_nothing() -> None:

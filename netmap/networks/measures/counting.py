@@ -117,7 +117,8 @@ def _fewer(sources: int | None, graph: "nx.Graph[str]") -> int | None:
 
 
 def _parts(names: Iterable[str], membership: Iterable[int]) -> list[list[str]]:
+    """Gather the islands; names come in order, and of two as large the first stays first."""
     parts: dict[int, list[str]] = {}
     for name, part in zip(names, membership, strict=True):
         parts.setdefault(part, []).append(name)
-    return sorted(parts.values(), key=lambda part: (-len(part), part))
+    return sorted(parts.values(), key=len, reverse=True)
