@@ -10,6 +10,7 @@ from netmap.cli import (  # noqa: I001  # importing adds the commands, and their
     graph,  # noqa: F401
     reach,  # noqa: F401
     gaps,  # noqa: F401
+    suggest,  # noqa: F401
     compare,  # noqa: F401
     building,  # noqa: F401
     planning,  # noqa: F401
