@@ -192,3 +192,56 @@ def test_an_unexpected_topic_with_only_unsure_advisers_is_reported(look: Look) -
     ties = f"{ADVICE}a,b,advises,diabetes,approximate\n"
     report = look(organisations=FIVE, ties=ties)
     assert [g.subject for g in gaps(report, "topic-without-advisers")] == ["diabetes"]
+
+
+AREAS = "code,name,parent\ncounty,County,\ntown,Town,county\nvale,Vale,\n"
+GROUPS = (
+    "id,name,roles,area\nhub,The Hub,hub,county\n"
+    "art,Art Group,grassroots_group,town\nfar,Far Group,grassroots_group,vale\n"
+)
+
+
+def test_a_group_in_a_hubs_area_with_no_tie_to_it_is_reported(look: Look) -> None:
+    """Half of the groups spoken to had no contact; Vale has no hub to be in contact with."""
+    ties = f"{TIES}art,far,promotes,,\nart,hub,engages,2025-01-01,\n"
+    (gap,) = gaps(look(ALL, areas=AREAS, organisations=GROUPS, ties=ties), "group-without-hub")
+    assert (gap.severity, gap.id) == (Severity.MEDIUM, "example/group-without-hub/town/art")
+    assert (gap.value, gap.threshold, gap.unit, gap.people) == (0, 1, "hubs", None)
+    assert gap.message == ("No tie between Art Group and The Hub, the hub of its area, was found.")
+
+
+@pytest.mark.parametrize("tie", ["hub,art,engages,,", "art,hub,refers_to,2026-11-22,"])
+def test_any_tie_in_either_direction_is_contact(look: Look, tie: str) -> None:
+    """Whoever rang first, they know each other."""
+    report = look(ALL, areas=AREAS, organisations=GROUPS, ties=f"{TIES}{tie}\n")
+    assert not gaps(report, "group-without-hub")
+    assert not unchecked(report, "group-without-hub")
+
+
+def test_of_two_hubs_around_a_group_one_is_enough(look: Look) -> None:
+    """A town's hub inside a county's: with a tie to neither, both are named."""
+    two = f"{GROUPS}small,Small Hub,hub; grassroots_group,town\n"
+    (gap,) = gaps(look(ALL, areas=AREAS, organisations=two), "group-without-hub")
+    assert "Small Hub, The Hub, the hubs of its area" in gap.message
+    report = look(ALL, areas=AREAS, organisations=two, ties=f"{TIES}small,art,hosts,,\n")
+    assert not gaps(report, "group-without-hub")
+
+
+@pytest.mark.parametrize(
+    ("toml", "organisations", "need"),
+    [
+        ("", GROUPS, 'network.toml surveyed: "ties"'),
+        (ALL, "id,name,roles\nart,Art,grassroots_group\n", "organisations.roles"),
+        (ALL, "id,name,roles,area\nhub,Hub,hub,town\n", "organisations.roles"),
+        (ALL, "id,name,roles,area\nh,Hub,hub,town\na,A,grassroots_group,\n", "organisations.area"),
+        (ALL, "id,name,roles,area\nh,Hub,hub,\na,A,grassroots_group,town\n", "organisations.area"),
+    ],
+    ids=["not surveyed", "no hub", "no group", "group nowhere", "hub nowhere"],
+)
+def test_groups_and_hubs_could_not_be_checked(
+    look: Look, toml: str, organisations: str, need: str
+) -> None:
+    """A tie nobody set out to list, or a hub of no known area, is no gap."""
+    report = look(toml, areas=AREAS, organisations=organisations)
+    assert not gaps(report, "group-without-hub")
+    assert need in {n for one in unchecked(report, "group-without-hub") for n in one.needs}

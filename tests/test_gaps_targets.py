@@ -1,12 +1,13 @@
 """Rules about what was agreed: targets, and the order of events."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from asking import Look, gaps, unchecked
 
-from netmap.gaps import SessionFact, Severity, find
+from netmap.gaps import Report, SessionFact, Severity, find
 from netmap.networks.redaction import for_audience
 from netmap.networks.register import Register
 from netmap.privacy import Audience
@@ -206,3 +207,112 @@ def test_without_networking_events_the_order_could_not_be_checked(
     report = look(organisations=HUB, sessions=sessions)
     assert not gaps(report, "event-sequence")
     assert unchecked(report, "event-sequence")[0].needs == ("events/<programme>.csv",)
+
+
+PLACES = "code,name,parent\ncounty,County,\ntown,Town,county\nvillage,Village,county\ncity,City,\n"
+COUNTY_HUB = "id,name,roles,area\nhub,The Hub,hub,county\n"
+
+
+def met(*places: str, hub: str | None = "hub", programme: str = "year") -> tuple[SessionFact, ...]:
+    """Make one session in each place, written `venue@area`; nothing before the `@` is no venue."""
+    return tuple(
+        SessionFact(
+            uid=f"{programme}{n}",
+            programme=programme,
+            hub=hub,
+            kind="skills",
+            theme="",
+            starts=f"2026-0{n + 1}-01T10:00:00",
+            area=place.partition("@")[2] or None,
+            venue=place.partition("@")[0] or None,
+            online=place == "online",
+            status="confirmed",
+        )
+        for n, place in enumerate(places)
+    )
+
+
+def one_place(look: Look, sessions: tuple[SessionFact, ...]) -> Report:
+    """Ask about sessions of a hub for the whole county."""
+    return look(areas=PLACES, organisations=COUNTY_HUB, sessions=sessions)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "said"),
+    [
+        (met("hall@town", "hall@town", "hall@town"), "are at one venue in Town."),
+        (met("hall@town", "library@town", "hall@town"), "are in Town."),
+        (met("hall@county", "hall@county", "hall@county"), "are at one venue in County."),
+    ],
+    ids=["venue", "town", "venue of the county"],
+)
+def test_sessions_all_in_one_place_are_reported(
+    look: Look, sessions: tuple[SessionFact, ...], said: str
+) -> None:
+    """A county is larger than its largest town."""
+    (gap,) = gaps(one_place(look, sessions), "events-one-place")
+    assert (gap.severity, gap.area, gap.subject) == (Severity.MEDIUM, "county", "hub")
+    assert (gap.value, gap.threshold) == (1, 2)
+    assert gap.message == f"All 3 sessions in person of The Hub {said}"
+
+
+@pytest.mark.parametrize(
+    "sessions",
+    [
+        met("hall@town", "hall@town", "barn@village"),
+        met("hall@county", "library@county", "hall@county"),
+        met("hall@town", "hall@town", "barn@village", "@county"),
+    ],
+    ids=["two places", "two venues of the county", "one not settled"],
+)
+def test_sessions_in_several_places_are_no_gap(
+    look: Look, sessions: tuple[SessionFact, ...]
+) -> None:
+    """Two venues somewhere in the county may well be two towns."""
+    report = one_place(look, sessions)
+    assert not gaps(report, "events-one-place")
+    assert not unchecked(report, "events-one-place")
+
+
+def test_a_networks_own_sessions_in_one_city_are_reported(look: Look) -> None:
+    """It is not clear why they were always in London."""
+    sessions = met("a@city", "b@city", "c@city", hub=None, programme="national")
+    (gap,) = gaps(one_place(look, sessions), "events-one-place")
+    assert (gap.area, gap.subject) == (None, "national")
+    assert gap.message == "All 3 sessions in person of the network are in City."
+
+
+def test_each_programme_of_a_hub_has_its_own_finding(look: Look) -> None:
+    """Two years of meeting in one hall are two things to talk about."""
+    hall = ("hall@town",) * 3
+    sessions = met(*hall) + met(*hall, programme="next")
+    found = gaps(one_place(look, sessions), "events-one-place")
+    assert {gap.subject for gap in found} == {"hub year", "hub next"}
+
+
+@pytest.mark.parametrize(
+    ("sessions", "need"),
+    [
+        (met("hall@town", "hall@town", "@county"), "events/<programme>.csv venue"),
+        (met("@county", "@county", "@county"), "events/<programme>.csv venue"),
+        (met("hall@town", "hall@town"), "events/<programme>.csv"),
+        (met("online", "online", "online"), "events/<programme>.csv"),
+        (None, "events/<programme>.csv"),
+    ],
+    ids=["one open", "all open", "two", "online", "none"],
+)
+def test_places_of_sessions_could_not_be_checked(
+    look: Look, sessions: tuple[SessionFact, ...], need: str
+) -> None:
+    """Without a venue a session stands in its hub's area, which is no place to meet."""
+    report = one_place(look, sessions)
+    assert not gaps(report, "events-one-place")
+    (one,) = unchecked(report, "events-one-place")
+    assert need in one.needs
+
+
+def test_cancelled_sessions_are_nowhere(look: Look) -> None:
+    """The one that would have been in the village was cancelled."""
+    village = replace(met("barn@village")[0], uid="v", status="cancelled")
+    sessions = (*met("hall@town", "hall@town", "hall@town"), village)
+    assert gaps(one_place(look, sessions), "events-one-place")

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from netmap.gaps import (  # noqa: F401  # importing registers the rules
     coverage,
     delivery,
+    hubs,
     location,
+    meeting_places,
     money,
     people,
     records,
