@@ -1,6 +1,7 @@
 """What `netmap graph` says, to people and to programs."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,25 @@ def test_what_is_shared_is_said_with_who_is_not_tied(capsys: pytest.CaptureFixtu
     assert "No adviser advises two organisations." in said(
         capsys, "copes-advisory", "--shared", "advisers"
     )
+
+
+def test_text_says_whether_alike_tie_with_alike_against_chance(
+    capsys: pytest.CaptureFixture[str], example: Path
+) -> None:
+    """Five of each of two sectors, all tied within theirs: by chance four in nine would be."""
+    folder = example / "networks/example-town"
+    ids = [f"{sector}{n}" for sector in ("nhs", "arts") for n in range(5)]
+    rows = "".join(f"{one},{one.upper()},{one[:-1]}\n" for one in ids)
+    (folder / "organisations.csv").write_text(f"id,name,sector\n{rows}", encoding="utf-8")
+    ties = "".join(
+        f"{one},{other},funds\n" for one, other in combinations(ids, 2) if one[0] == other[0]
+    )
+    heading = "source_organisation,target_organisation,kind\n"
+    (folder / "ties.csv").write_text(heading + ties, encoding="utf-8")
+    whole = said(capsys, where=example)
+    assert "By sector: yes, more often than by chance. 20 of 20 tied pairs (100%)" in whole
+    assert "it is 44% (E-I index -1.00, assortativity 1.00)" in whole
+    assert "Tied among themselves alone: Arts (10 ties), NHS (10 ties)." in whole
+    few = "".join(ties.splitlines(keepends=True)[:9])
+    (folder / "ties.csv").write_text(heading + few, encoding="utf-8")
+    assert "By sector: too few ties to tell (under 10)." in said(capsys, where=example)

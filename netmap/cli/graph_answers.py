@@ -49,8 +49,8 @@ def _without(register: "Register", gone: "Without") -> Iterator[Line]:
         yield 0, f"If {who} left, nobody would be cut off from the others."
         return
     lost = plural(len(gone.cut_off), "organisation")
-    parts = plural(gone.components, "separate part")
-    yield 0, f"If {who} left, {lost} would be cut off from the largest of {parts}:"
+    parts = plural(gone.components, "part")
+    yield 0, f"If {who} left, the network would be in {parts}. Cut off would be {lost}:"
     for one in gone.cut_off:
         yield 2, name[one].name
 

@@ -13,7 +13,7 @@ _FEW = 10
 _NEAR = 0.1
 _LEAST = 0.005
 _KNOWN = {"sector": "have a known sector", "community": "are for a community that is known"}
-_ALIKE = {"sector": "of one sector", "community": "that share a community"}
+_ALIKE = {"sector": "are of one sector", "community": "share a community"}
 
 
 def mixing_in_words(one: "Homophily", words: "Vocabularies", organisations: int) -> str:
@@ -40,8 +40,8 @@ def mixing_in_words(one: "Homophily", words: "Vocabularies", organisations: int)
         )
     return (
         f"By {one.by}: {_verdict(one)}. {one.within} of {plural(pairs, 'tied pair')} "
-        f"({percent(one.share_within)}) are {_ALIKE[one.by]}; of all pairs, tied or not, "
-        f"{percent(one.expected_within)} are{_figures(one)}.{left}{_outward(one, words)}"
+        f"({percent(one.share_within)}) {_ALIKE[one.by]}; of all pairs, tied or not, "
+        f"it is {percent(one.expected_within)}{_figures(one)}.{left}{_inward_groups(one, words)}"
     )
 
 
@@ -50,8 +50,8 @@ def _verdict(one: "Homophily") -> str:
         return f"too few ties to tell (under {_FEW})"
     more = (one.share_within or 0) - (one.expected_within or 0)
     if abs(more) < _NEAR:
-        return "about as often as chance would have it"
-    return "yes, more often than chance" if more > 0 else "no, unlike tie more often than chance"
+        return "about as often as by chance"
+    return "yes, more often than by chance" if more > 0 else "no, less often than by chance"
 
 
 def _figures(one: "Homophily") -> str:
@@ -61,7 +61,7 @@ def _figures(one: "Homophily") -> str:
     return f" ({', '.join(figures)})" if figures else ""
 
 
-def _outward(one: "Homophily", words: "Vocabularies") -> str:
+def _inward_groups(one: "Homophily", words: "Vocabularies") -> str:
     """Name the groups that tie among themselves alone."""
     label = words[one.by].label
     inward = [group for group in one.groups if _inward(group)]

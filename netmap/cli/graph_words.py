@@ -79,8 +79,8 @@ def in_short(found: "Measures") -> str:
     )
     both = f"{percent(found.reciprocity)} of ties go" if found.reciprocity else "No tie goes"
     return (
-        f"{head}; {parts}. {percent(found.density)} of the pairs that could be tied are (density "
-        f"{found.density:.2f}). {both} both ways (reciprocity {found.reciprocity:.2f})."
+        f"{head}; {parts}. Of the pairs that could be tied {percent(found.density)} are (density "
+        f"{found.density:.2g}). {both} both ways (reciprocity {found.reciprocity:.2g})."
     )
 
 
