@@ -30,6 +30,7 @@ GAP_COLUMNS = (
     "prompt",
     "evidence",
     "confidence",
+    "sureness",
     "planned",
     "decision",
     "decided_by",

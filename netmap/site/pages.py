@@ -1,6 +1,7 @@
 """All pages of the site."""
 
 from netmap.gaps import RULES, Severity
+from netmap.networks.alternatives import GRID
 from netmap.networks.models import GapSettings, ReachSettings
 from netmap.site import diary, front, paths
 from netmap.site.atlas import Atlas, GapCard
@@ -83,6 +84,7 @@ def _about() -> Page:
     values = {
         "rules": list(RULES.values()),
         "setting_names": [name for name in names if name not in worded_apart],
+        "alternatives": [one.words for one in GRID],
     }
     return Page(paths.ABOUT, "about.html", "About", "about", values=values)
 
