@@ -39,19 +39,18 @@ class Band:
     largest: float
     grid: Grid
 
-    def gather(self, points: "Floats", amount: "Floats", *, gaussian: bool) -> "Floats":
+    def gather(self, there: Grid, amount: "Floats", *, gaussian: bool) -> "Floats":
         """Add up, for each area of the band, what the points within its catchment amount to.
 
         Args:
-            points: Metric CRS, metres, shape (m, 2).
-            amount: What each point amounts to.
+            there: The points, on a grid that suits the band's largest catchment.
+            amount: What each point amounts to, in the order they were given in.
             gaussian: Whether near points count for more.
 
         Returns:
             One sum for each of `chosen`.
         """
-        there = grid_of(points, self.largest)
-        even, here = np.ones(len(points)), self.grid
+        even, here = np.ones(len(there.x)), self.grid
         return _add_up(
             (here.x, here.y, self.radius, 1 / np.square(self.radius)),
             there,

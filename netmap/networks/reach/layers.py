@@ -75,7 +75,7 @@ def count_within(
     Returns:
         Counts, int64, shape (n, layers).
     """
-    radius = _radius(catchment_km, detour)
+    radius = straight_m(catchment_km, detour)
     known, placed = _finite(areas, radius), _finite(activities)
     found = np.zeros((len(areas), layers.shape[1]), dtype=np.int64)
     if len(known) and len(placed):
@@ -116,7 +116,7 @@ def supply_by_layer(
     Returns:
         Activities per 1,000 people, float64, shape (n, layers); 0 where there is no point.
     """
-    radius = _radius(catchment_km, detour)
+    radius = straight_m(catchment_km, detour)
     known, placed = _finite(areas, radius), _finite(activities)
     found = np.zeros((len(areas), layers.shape[1]))
     if len(known) and len(placed):
@@ -145,7 +145,7 @@ def pairs_within(
         catchment_km: How far the people of each area can travel, in the order of `areas`.
         detour: Road distance over straight-line distance.
     """
-    radius = _radius(catchment_km, detour)
+    radius = straight_m(catchment_km, detour)
     known, placed = _finite(areas, radius), _finite(activities)
     if not len(known) or not len(placed):
         none = np.empty(0, dtype=np.int64)
@@ -185,7 +185,7 @@ def _finite(points: "Points", radius: "NDArray[np.float64] | None" = None) -> "N
     return np.flatnonzero(known)
 
 
-def _radius(catchment_km: "NDArray[np.float64]", detour: float) -> "NDArray[np.float64]":
+def straight_m(catchment_km: "NDArray[np.float64]", detour: float) -> "NDArray[np.float64]":
     """Give catchments as straight lines, metres, such as can be divided by."""
     metres = np.asarray(catchment_km, dtype=np.float64) * (_METRES / detour * _HAIR)
     return np.clip(metres, _NEXT_TO_NOTHING, _BEYOND_EVERYTHING)

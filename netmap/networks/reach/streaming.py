@@ -15,7 +15,7 @@ from netmap.networks.reach.descent import TOGETHER
 from netmap.networks.reach.descent import nearest as descend
 from netmap.networks.reach.grids import grid_of
 from netmap.networks.reach.threads import in_blocks
-from netmap.networks.reach.trees import LEAF, WORD, tree_of
+from netmap.networks.reach.trees import LEAF, WORD, Tree, tree_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,19 +27,21 @@ if TYPE_CHECKING:
 
 def nearest_m(areas: "Floats", activities: "Floats", layers: "Layers") -> "Floats":
     """Measure to the nearest activity of each layer, metres, shape (areas, layers)."""
+    parts = [layers[:, begin : begin + WORD] for begin in range(0, layers.shape[1], WORD)]
+    trees = [(tree_of(activities, part), part.shape[1]) for part in parts]
+    return np.concatenate([nearest_in(areas, *tree) for tree in trees], axis=1)
+
+
+def nearest_in(areas: "Floats", tree: Tree, width: int) -> "Floats":
+    """Measure to the nearest point of each of a tree's layers, metres, shape (areas, width)."""
     order = along(areas)
     groups = -(-len(order) // TOGETHER)
     order = np.pad(order, (0, groups * TOGETHER - len(order)), mode="edge")
-    x, y = areas[order, 0], areas[order, 1]
-    found = np.full((len(areas), layers.shape[1]), np.inf)
-    for begin in range(0, layers.shape[1], WORD):
-        part = layers[:, begin : begin + WORD]
-        tree = tree_of(activities, part)
-        best = np.full((groups, part.shape[1], TOGETHER), np.inf)
-        boxes = (tree.boxes, tree.masks, LEAF, tree.x, tree.y, tree.bits)
-        in_blocks(groups, descend, x, y, *boxes, best)
-        by_place = np.sqrt(best.transpose(0, 2, 1).reshape(-1, part.shape[1]))
-        found[order, begin : begin + WORD] = by_place
+    best = np.full((groups, width, TOGETHER), np.inf)
+    boxes = (tree.boxes, tree.masks, LEAF, tree.x, tree.y, tree.bits)
+    in_blocks(groups, descend, areas[order, 0], areas[order, 1], *boxes, best)
+    found = np.empty((len(areas), width))
+    found[order] = np.sqrt(best.transpose(0, 2, 1).reshape(-1, width))
     return found
 
 
@@ -53,7 +55,8 @@ def counts(
         # Whole numbers are exact as floats, up to 2**53.
         amount = weights[chosen].astype(np.float64)
         for band in bands:
-            here = band.gather(activities[chosen], amount, gaussian=False)
+            there = grid_of(activities[chosen], band.largest)
+            here = band.gather(there, amount, gaussian=False)
             found[band.chosen, layer] = np.rint(here).astype(np.int64)
     return found
 
@@ -82,7 +85,8 @@ def supply(
             supplied[chosen], demanded, out=np.zeros_like(demanded), where=demanded > 0
         )
         for band in bands:
-            found[band.chosen, layer] = band.gather(there, ratio, gaussian=gaussian)
+            grid = grid_of(there, band.largest)
+            found[band.chosen, layer] = band.gather(grid, ratio, gaussian=gaussian)
     return found
 
 
