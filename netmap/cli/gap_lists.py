@@ -72,7 +72,8 @@ def _print_many(
     console.print(Text(f"  {RULES[kind[0]].title}", style="bold").append(f"  {told}", style="dim"))
     _print_sureness(console, gaps)
     places = [row for row in rows if row.area is not None]
-    if len(places) > 1:
+    # Where each gap is of a whole place, its message names it.
+    if 1 < len(places) < len(gaps):
         shown = "; ".join(
             f"{row.area_name} {row.areas:,}{_people(row.people)}" for row in places[:_PLACES]
         )
