@@ -230,3 +230,148 @@ def test_an_empty_register_is_not_called_certain(look: Look) -> None:
     report = look()
     assert not gaps(report, "uncertain-attribution")
     assert "organisations.confidence" in unchecked(report, "uncertain-attribution")[0].needs
+
+
+TWINS = (
+    "id,name,postcode,area\none,Art for All,LS1 4AP,leeds\ntwo,Art For All Ltd,LS1 4AP,leeds\n"
+    "far,Walking Group,,\n"
+)
+LEEDS = "code,name\nleeds,Leeds\n"
+
+
+def test_two_rows_that_look_like_one_body_are_reported(look: Look) -> None:
+    """The same name and postcode, once as a company: somebody should look."""
+    report = look(areas=LEEDS, organisations=TWINS)
+    (gap,) = gaps(report, "possible-duplicate")
+    assert (gap.severity, gap.id) == (Severity.MEDIUM, "example/possible-duplicate/one>two")
+    assert gap.message.startswith("Art for All and Art For All Ltd look like one body: ")
+    assert "networks/example/organisations.csv, row 2." in gap.evidence
+    assert gap.people is None
+    assert not unchecked(report, "possible-duplicate")
+
+
+@pytest.mark.parametrize("decision", ["same", "different", "branch"])
+@pytest.mark.parametrize("order", ["one,two", "two,one"])
+def test_a_pair_that_was_decided_on_is_not_asked_about_again(
+    look: Look, decision: str, order: str
+) -> None:
+    """Whatever was decided, and whichever row came first in the file of decisions."""
+    decided = f"first,second,decision\n{order},{decision}\n"
+    report = look(areas=LEEDS, organisations=TWINS, duplicates=decided)
+    assert not gaps(report, "possible-duplicate")
+
+
+def test_a_pair_still_to_be_reviewed_is_reported(look: Look) -> None:
+    """A row without a decision decides nothing."""
+    report = look(areas=LEEDS, organisations=TWINS, duplicates="first,second,decision\none,two,\n")
+    assert gaps(report, "possible-duplicate")
+
+
+def test_an_activity_written_down_twice_is_reported(look: Look) -> None:
+    """Same organisation, name and time; the ids may be those of organisations too."""
+    activities = (
+        "id,name,organisation,schedule\none,Choir,far,every Tuesday 18:00-20:00\n"
+        "two,Choir,far,every Tuesday 18:00-20:00\nthree,Choir,far,every Friday 18:00-20:00\n"
+    )
+    report = look(areas=LEEDS, organisations=TWINS, activities=activities)
+    assert [gap.id.rpartition("/")[2] for gap in gaps(report, "possible-duplicate")] == [
+        "activities one>two",
+        "one>two",
+    ]
+    decided = "first,second,decision\nactivities/one,activities/two,different\n"
+    report = look(areas=LEEDS, organisations=TWINS, activities=activities, duplicates=decided)
+    assert [gap.subject for gap in gaps(report, "possible-duplicate")] == ["one>two"]
+
+
+def test_duplicates_could_not_be_looked_for(look: Look) -> None:
+    """Two rows without an organisation may be one; of a total nobody can tell."""
+    activities = "id,name,organisation,count\na,Choir,,\nb,Choir,,\nc,Total,far,9\n"
+    report = look(areas=LEEDS, organisations=TWINS, activities=activities)
+    (one,) = unchecked(report, "possible-duplicate")
+    assert one.message.startswith("3 activities of no recorded organisation")
+    assert len(gaps(report, "possible-duplicate")) == 1
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PARTNERS])
+def test_pairs_are_for_those_who_can_decide(
+    tmp_path: Path, write_network: Callable[..., tuple[Register, object]], audience: Audience
+) -> None:
+    """Others can do nothing about them, and are not told what was decided either."""
+    files = {
+        "organisations": TWINS,
+        "areas": LEEDS,
+        "duplicates": "first,second,decision\none,far,different\n",
+    }
+    register, _ = write_network(tmp_path, files)
+    assert len(register.decided.rows) == 1
+    other = for_audience(register, audience, PrivacySettings())
+    assert not other.decided.rows
+    report = find(other, load())
+    assert not gaps(report, "possible-duplicate")
+    (one,) = unchecked(report, "possible-duplicate")
+    assert one.needs == ("a wider audience",)
+
+
+FOUR = "code,name,parent\n" + "".join(f"{c},{c.upper()},\n" for c in "abcd") + "a1,A1,a\n"
+PLACED = "id,name,area,count\n"
+
+
+def test_an_area_with_more_than_a_third_of_the_activities_is_reported(look: Look) -> None:
+    """Five of twelve, one of them a total of four, below area A: 41.7 per cent."""
+    rows = f"{PLACED}p,P,a,\nq,Q,a1,4\nr,R,b,3\ns,S,c,2\nt,T,d,2\n"
+    people = "area,total\na,300\nb,300\nc,200\nd,200\n"
+    report = look(areas=FOUR, activities=rows, populations=people)
+    (gap,) = gaps(report, "concentrated-evidence")
+    assert (gap.severity, gap.id) == (
+        Severity.INFO,
+        "example/concentrated-evidence/a/activities",
+    )
+    assert (gap.value, gap.threshold, gap.unit, gap.people) == (41.7, 33.0, "percent", None)
+    assert "5 of 12 activities recorded with an area (41.7 %) are of A;" in gap.message
+    assert gap.evidence == ("30 % of the network's people live there.",)
+    assert not unchecked(report, "concentrated-evidence")
+
+
+def test_evidence_from_all_areas_alike_is_no_gap_and_the_share_can_be_set(look: Look) -> None:
+    """Three of twelve are a quarter each."""
+    rows = PLACED + "".join(f"{c}x,X,{c},3\n" for c in "abcd")
+    report = look(areas=FOUR, activities=rows)
+    assert not gaps(report, "concentrated-evidence")
+    toml = "[gaps]\nconcentrated_share = 0.3"
+    more = look(toml, areas=FOUR, activities=f"{rows}ay,Y,a,2\n")
+    assert [gap.value for gap in gaps(more, "concentrated-evidence")] == [35.7]
+
+
+def test_enquiries_are_evidence_too(look: Look) -> None:
+    """Six of eleven enquiries are about A or below it; what was never asked is none."""
+    asked = [*["a"] * 5, "a1", *["b"] * 3, "c", "d"]
+    communities = ("bame", "lgbt", "men", "women", "carers", "veterans", "disabled")
+    enquiries = "area,community,asked\n" + "".join(
+        f"{area},{communities[n % 7]},yes\n" for n, area in enumerate(asked)
+    )
+    more = "b,somali,no\n" * 9 + "*,men,yes\n"
+    (gap,) = gaps(look(areas=FOUR, enquiries=enquiries + more), "concentrated-evidence")
+    assert (gap.area, gap.subject, gap.value) == ("a", "enquiries", 54.5)
+    assert "6 of 11 enquiries recorded with an area" in gap.message
+    assert gap.evidence == ("How many of the network's people live there is not known.",)
+
+
+@pytest.mark.parametrize(
+    ("areas", "rows", "need"),
+    [
+        (FOUR, PLACED, "activities.area"),
+        (FOUR, f"{PLACED}p,P,a,9\n", "activities.area"),
+        (FOUR, f"{PLACED}p,P,,90\n", "activities.area"),
+        ("code,name\na,A\nb,B\nc,C\n", f"{PLACED}p,P,a,90\n", "areas"),
+        ("code,name\n", f"{PLACED}p,P,,90\n", "areas"),
+    ],
+    ids=["none", "nine", "nowhere", "three areas", "no areas"],
+)
+def test_where_evidence_comes_from_could_not_be_checked(
+    look: Look, areas: str, rows: str, need: str
+) -> None:
+    """Of three areas alike each has a third, and nine pieces are soon in one place."""
+    report = look(areas=areas, activities=rows)
+    assert not gaps(report, "concentrated-evidence")
+    (one,) = unchecked(report, "concentrated-evidence")
+    assert need in one.needs

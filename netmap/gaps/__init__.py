@@ -8,6 +8,8 @@ order. Sessions come in as a value; this room knows no calendar, and nothing of 
 from collections.abc import Callable, Iterable, Mapping
 
 from netmap.gaps import (  # noqa: F401  # importing registers the rules
+    alike,
+    concentration,
     coverage,
     delivery,
     hubs,

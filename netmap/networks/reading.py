@@ -81,7 +81,8 @@ def read_register(
     _first_of_each(rows, _KEYS_RESOLVED, findings)
     boundaries, noticed = read_boundaries(folder, shown, [area.code for area in rows["areas"].kept])
     findings += noticed
-    kept, noticed = read_as_one(folder, shown, {name: table.kept for name, table in rows.items()})
+    tables_read = {name: table.kept for name, table in rows.items()}
+    kept, decided, noticed = read_as_one(folder, shown, tables_read)
     findings += noticed
     register = Register(
         name=folder.name,
@@ -89,6 +90,7 @@ def read_register(
         as_of=as_of,
         boundaries=boundaries,
         set_aside={name: table.set_aside for name, table in rows.items()},
+        decided=decided,
         **checks.tables(
             kept,
             settings,

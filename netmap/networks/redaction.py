@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from netmap.networks.areas import Areas
-from netmap.networks.duplicates import given_up
+from netmap.networks.duplicates import Decisions, given_up
 from netmap.networks.models import Activity, Enquiry, Organisation
 from netmap.networks.records import Record, Sensitive
 from netmap.networks.register import Hidden, Register
@@ -86,6 +86,7 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
         ),
         shares=tidy(register.shares),
         hidden=_hidden(register, done),
+        decided=Decisions(),
     )
 
 

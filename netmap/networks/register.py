@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netmap.networks.areas import Areas
+from netmap.networks.duplicates.decisions import Decisions
 from netmap.networks.models import (
     Activity,
     Enquiry,
@@ -65,6 +66,7 @@ class Register:
         travel: How long people travel from areas to activities; never to activities this register
             does not hold, nor to those of which it may tell the area alone. None where nobody
             supplied it.
+        decided: What people decided of rows that may be one; of no use to others than staff.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Register:
     privacy: PrivacySettings | None = None
     worked_out: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     travel: TravelTimes | None = None
+    decided: Decisions = field(default_factory=Decisions)
 
     def __post_init__(self) -> None:
         """Forget what was worked out for rows and cells that an audience does not get."""

@@ -27,7 +27,7 @@ R = TypeVar("R", Organisation, Activity)
 Tables = Mapping[str, Sequence[Any]]
 
 
-def read_as_one(folder: Path, shown: str, rows: Tables) -> tuple[Tables, list[Finding]]:
+def read_as_one(folder: Path, shown: str, rows: Tables) -> tuple[Tables, Decisions, list[Finding]]:
     """Apply what a network's ``duplicates.csv`` says to its rows.
 
     Args:
@@ -36,11 +36,11 @@ def read_as_one(folder: Path, shown: str, rows: Tables) -> tuple[Tables, list[Fi
         rows: The rows of each table, with references resolved.
 
     Returns:
-        The rows with those that are the same read as one, and what was noticed.
+        The rows with those that are the same read as one, what was decided, and what was noticed.
     """
     decisions, findings = read_decisions(folder, shown)
     tables, noticed = merged(rows, decisions)
-    return tables, [*findings, *noticed]
+    return tables, decisions, [*findings, *noticed]
 
 
 def merged(rows: Tables, decisions: Decisions) -> tuple[Tables, list[Finding]]:
