@@ -8,8 +8,7 @@ from netmap.build.workplace import Workplace
 from netmap.errors import UnreadableFileError
 from netmap.findings import Finding, Level, Place
 from netmap.networks.cells import as_number
-from netmap.networks.suggestions import Candidate, Suggestion, area_points, suggest
-from netmap.networks.suggestions.sites import counted_once
+from netmap.networks.suggestions import Candidate, Suggestion, area_points, lowest, suggest
 from netmap.tables import read_csv
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def suggest_sites(
     findings: list[Finding] = []
     match candidates:
         case "areas":
-            offered = area_points(register, counted_once(register))
+            offered = area_points(register, lowest(register))
         case "venues":
             offered = _venues(place, register)
         case file:

@@ -1,12 +1,26 @@
 """Suggestions: where new activities would reach most people who have none, and who could help.
 
-The model is maximal covering location: :mod:`~netmap.networks.suggestions.covering` says who would
-be covered from where, :mod:`~netmap.networks.suggestions.choosing` finds a good choice of sites at
-once and a bound, :mod:`~netmap.networks.suggestions.proving` the best one where there is time, and
-:mod:`~netmap.networks.suggestions.sites` puts a register through it.
+Who has nothing for them is counted in :mod:`~netmap.networks.suggestions.demand`; from where they
+would be reached is in :mod:`~netmap.networks.suggestions.ground`; places are chosen by
+:mod:`netmap.networks.covering`, and :mod:`~netmap.networks.suggestions.suggesting` does one after
+the other.
 """
 
+from netmap.networks.suggestions.answer import METHOD, Site, Suggestion, Whom
 from netmap.networks.suggestions.candidates import Candidate, area_points
-from netmap.networks.suggestions.sites import Site, Suggestion, suggest
+from netmap.networks.suggestions.demand import Measure, lowest
+from netmap.networks.suggestions.suggesting import suggest
+from netmap.networks.suggestions.supporters import Supporter
 
-__all__ = ["Candidate", "Site", "Suggestion", "area_points", "suggest"]
+__all__ = [
+    "METHOD",
+    "Candidate",
+    "Measure",
+    "Site",
+    "Suggestion",
+    "Supporter",
+    "Whom",
+    "area_points",
+    "lowest",
+    "suggest",
+]

@@ -1,9 +1,11 @@
 """Where a new activity could be: the points of areas, venues, or places from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from netmap.networks.register import Register
+
+_NOWHERE = (float("nan"), float("nan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,11 +13,12 @@ class Candidate:
     """A place where a new activity could meet.
 
     Attributes:
-        id: Its identity; candidates are looked at in this order.
+        id: Its identity.
         name: What people call it.
-        longitude: Degrees WGS 84.
-        latitude: Degrees WGS 84.
-        area: The area it is in; None where the nearest is to be taken.
+        longitude: Degrees WGS 84; NaN where its point is not known, then it reaches the people of
+            its area only.
+        latitude: Degrees WGS 84, likewise.
+        area: The code of the area it is in; None where nobody said.
     """
 
     id: str
@@ -25,10 +28,9 @@ class Candidate:
     area: str | None = None
 
 
-def area_points(register: Register, codes: Sequence[str]) -> list[Candidate]:
-    """Offer the points of some areas as places."""
+def area_points(register: Register, codes: Iterable[str]) -> list[Candidate]:
+    """Offer some areas as places, each at its point."""
     return [
-        Candidate(code, register.areas.name(code), *point, code)
+        Candidate(code, register.areas.name(code), *(register.areas[code].point or _NOWHERE), code)
         for code in sorted(codes)
-        if (point := register.areas[code].point) is not None
     ]

@@ -1,33 +1,37 @@
-"""Who could help with a new activity: those who serve the community already, or are there."""
+"""Who could help with a new activity: those who serve the community already, or are there.
+
+The nearest to ask come first: by introductions from the hub of the area, then by distance.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from netmap.networks.graph import ties_only
+from netmap.networks.models import Organisation
 from netmap.networks.register import Register
+from netmap.places import to_metres
 from netmap.vocabulary import Vocabulary
 
-_MOST = 4
+if TYPE_CHECKING:
+    import networkx as nx
+    from numpy.typing import NDArray
+
+MOST = 5
 _NAMES = 2
+_FAR = float("inf")
+_METRES = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """An organisation that could help, and why."""
+    """An organisation that could help, by id, and why, in words."""
 
     organisation: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Fits:
-    """Why an organisation would fit, and how many introductions away it is."""
-
-    id: str
-    name: str
-    reasons: tuple[str, ...]
-    steps: float
-    hub: str
 
 
 class Supporters:
@@ -43,82 +47,112 @@ class Supporters:
         self, register: Register, vocabulary: Vocabulary, communities: Sequence[str]
     ) -> None:
         self._register = register
-        self._graph = ties_only(register)
-        self._steps: dict[str, dict[str, int]] = {}
         self._serving = _serving(register, vocabulary, communities)
-        self._offering: dict[str, list[str]] = {}
+        self._steps: dict[str, dict[str, int]] = {}
+        self._places: dict[str, dict[str, str]] = {}
+        for one in register.organisations:
+            if one.area:
+                self._places.setdefault(one.area, {})[one.id] = "is based in"
         for activity in register.provision:
             code = register.area_of(activity)
-            if activity.organisation and code:
-                self._offering.setdefault(code, []).append(activity.organisation)
+            if activity.organisation in register.organisation and activity.organisation and code:
+                self._places.setdefault(code, {}).setdefault(activity.organisation, "is active in")
 
-    def for_area(self, area: str, hubs: Sequence[str]) -> tuple[Supporter, ...]:
-        """List who could help in an area, nearest to its hub first.
-
-        Args:
-            area: The area.
-            hubs: The hubs of the area, by id.
+    def around(self, area: str | None) -> tuple[Supporter, ...]:
+        """List who could help in an area.
 
         Returns:
-            Hubs themselves first; then by introductions from a hub (those tied to none last),
-            those with more reasons, and id.
+            By introductions from a hub of the area (the hub itself first, those tied to none
+            last), then those who serve the community, then the nearest, then by id; the first few.
         """
-        register = self._register
-        line = {area, *register.areas.ancestors(area)}
-        here = {one.id for one in register.organisations if one.area in line}
-        here |= {one for code in line for one in self._offering.get(code, ())}
-        fits = [self._fit(one, one in here, hubs) for one in sorted(here | set(self._serving))]
-        fits.sort(key=lambda fit: (fit.steps, -len(fit.reasons), fit.id))
-        return tuple(Supporter(fit.id, _why(fit)) for fit in fits[:_MOST])
+        here = self._here(area)
+        hubs = [one.id for one in self._register.with_role("hub") if one.id in here]
+        found = []
+        for one in sorted({*self._serving, *here}):
+            steps, hub = min(((self._from(h).get(one, _FAR), h) for h in hubs), default=(_FAR, ""))
+            reasons = [*self._serving.get(one, ()), *([here[one]] if one in here else [])]
+            km = 0.0 if one in here else self._km(area, one)
+            order = (steps, one not in self._serving, km, one)
+            found.append((order, one, [*reasons, *self._way(steps, hub, km)]))
+        found.sort()
+        return tuple(Supporter(one, "; ".join(reasons)) for _, one, reasons in found[:MOST])
 
-    def _fit(self, one: str, is_here: bool, hubs: Sequence[str]) -> _Fits:  # noqa: FBT001
-        organisation = self._register.organisation[one]
-        reasons = list(self._serving.get(one, ()))
-        reasons += ["is the hub of the area"] if one in hubs else []
-        reasons += ["is in the area"] if is_here and one not in hubs else []
-        ways = [(self._from(hub).get(one, float("inf")), hub) for hub in hubs]
-        steps, hub = min(ways, default=(float("inf"), ""))
-        return _Fits(one, organisation.name, tuple(reasons), steps, hub and self._name(hub))
+    def _here(self, area: str | None) -> dict[str, str]:
+        """Say of those in an area, or above or below it, where they are."""
+        areas, found = self._register.areas, dict[str, str]()
+        if area is None or area not in areas:
+            return found
+        for code in (area, *sorted(areas.descendants(area)), *areas.ancestors(area)):
+            for one, how in self._places.get(code, {}).items():
+                role = " as its hub" if "hub" in self._register.organisation[one].roles else ""
+                found.setdefault(one, f"{how} {areas.name(code)}{role}")
+        return found
 
-    def _name(self, one: str) -> str:
-        return self._register.organisation[one].name
+    def _way(self, steps: float, hub: str, km: float) -> list[str]:
+        """Say how to get to somebody: through whom, and how far."""
+        way = [f"{km:,.0f} km away"] if 0 < km < _FAR else []
+        if not 0 < steps < _FAR:
+            return way
+        name = self._register.organisation[hub].name
+        tied = f"tied to {name}" if steps == 1 else f"{steps - 1:.0f} between it and {name}"
+        return [*way, tied]
+
+    def _km(self, area: str | None, one: str) -> float:
+        """Measure the straight line from an area to an organisation; infinity where unknown."""
+        places, metres = self._metres
+        if area not in places or one not in places:
+            return _FAR
+        apart = float(np.hypot(*(metres[places[area]] - metres[places[one]])))
+        return apart / _METRES if np.isfinite(apart) else _FAR
+
+    @cached_property
+    def _metres(self) -> "tuple[dict[str | None, int], NDArray[np.float64]]":
+        register, nowhere = self._register, (np.nan, np.nan)
+        organisations: list[Organisation] = [register.organisation[i] for i in self._serving]
+        codes = [area.code for area in register.areas]
+        degrees = [register.areas[code].point or nowhere for code in codes]
+        degrees += [register.point_of(one) or nowhere for one in organisations]
+        named: list[str | None] = [*codes, *(one.id for one in organisations)]
+        return {name: n for n, name in enumerate(named)}, to_metres(np.array(degrees))
 
     def _from(self, hub: str) -> dict[str, int]:
         """Count the introductions from a hub to everybody who can be reached."""
-        import networkx as nx  # noqa: PLC0415  # slow to import
-
         if hub not in self._steps:
+            import networkx as nx  # noqa: PLC0415  # slow to import
+
             self._steps[hub] = dict(nx.single_source_shortest_path_length(self._graph, hub))
         return self._steps[hub]
+
+    @cached_property
+    def _graph(self) -> "nx.Graph[str]":
+        return ties_only(self._register)
 
 
 def _serving(
     register: Register, vocabulary: Vocabulary, communities: Sequence[str]
 ) -> dict[str, list[str]]:
-    """Say of organisations how they serve, or are led by, any of some communities."""
-    related = {c: {c, *vocabulary.ancestors(c), *vocabulary.descendants(c)} for c in communities}
+    """Say of organisations how they serve, or are led by, communities or ones near to these."""
     found: dict[str, list[str]] = {}
-    for community, kin in related.items():
-        label = vocabulary.label(community)
-        offered: dict[str, list[str]] = {}
-        for activity in register.provision:
-            if activity.organisation and not activity.aggregate and kin & set(activity.communities):
-                offered.setdefault(activity.organisation, []).append(activity.name)
-        for one, names in offered.items():
-            shown = ", ".join(names[:_NAMES]) + (" and more" if len(names) > _NAMES else "")
-            found.setdefault(one, []).append(f"offers {shown} for {label} people")
-        for organisation in register.organisations:
-            if kin & set(organisation.led_by):
-                found.setdefault(organisation.id, []).append(f"is led by {label} people")
+    near = {
+        one
+        for c in communities
+        for one in (c, *vocabulary.ancestors(c), *vocabulary.descendants(c))
+    }
+    offered: dict[str, dict[str, set[str]]] = {}
+    for activity in register.provision:
+        for community in sorted(near & set(activity.communities)):
+            if activity.organisation in register.organisation and activity.organisation:
+                these = offered.setdefault(activity.organisation, {})
+                these.setdefault(activity.name, set()).add(vocabulary.label(community))
+    for one, names in offered.items():
+        whom = _few(sorted(set().union(*names.values())))
+        found[one] = [f"offers something for {whom}: {_few(list(names))}"]
+    for organisation in register.organisations:
+        led = sorted(vocabulary.label(one) for one in near & set(organisation.led_by))
+        if led:
+            found.setdefault(organisation.id, []).append(f"is led by people of {_few(led)}")
     return found
 
 
-def _why(fit: _Fits) -> str:
-    said = "; ".join(fit.reasons)
-    if fit.steps == 0:
-        return said
-    if fit.steps == 1:
-        return f"{said}; tied to {fit.hub}"
-    if fit.steps == float("inf"):
-        return f"{said}; no tie to a hub is recorded"
-    return f"{said}; {fit.steps:.0f} introductions from {fit.hub}"
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMES]) + (" and more" if len(names) > _NAMES else "")
