@@ -85,7 +85,7 @@ def suggest(  # each is an option of the design
             register,
             wanted,
             sites,
-            candidates=candidates,
+            where=candidates,
             seconds=time_limit,
             progress=followed.begin,
         )

@@ -92,8 +92,9 @@ def _how_many(found: "Suggestion") -> str:
     fewer = len(found.sites) < found.asked
     more = " More would reach nobody else." if fewer else ""
     return (
-        f"{plural(len(found.sites), 'place')} out of {found.candidates:,}, for "
-        f"{needing:,} of {plural(areas, 'area')} with nothing for them within reach.{more}"
+        f"In {needing:,} of {plural(areas, 'area')} nothing for them is within reach now. "
+        f"{plural(len(found.sites), 'place')} chosen out of {found.candidates:,}, surest first."
+        f"{more}"
     )
 
 
@@ -102,8 +103,10 @@ def _where(register: "Register", site: "Site") -> str:
     areas = register.areas
     if site.area is None or site.area not in areas:
         return site.name
-    line = [areas.name(code) for code in (site.area, *areas.ancestors(site.area))]
-    return ", ".join(dict.fromkeys([site.name, line[0], line[-1]]))
+    said = site.name
+    for code in (site.area, *areas.ancestors(site.area)[-1:]):
+        said += "" if areas.name(code) in said else f", {areas.name(code)}"
+    return said
 
 
 def _about(register: "Register", found: "Suggestion", site: "Site") -> Iterator[tuple[int, str]]:
