@@ -5,9 +5,14 @@ Bad data is a value with its file and place, shown all at once. Nothing here rea
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
+
+# Of so many unknown names nobody reads each; to look all of them up would take minutes.
+_MOST_HINTS = 2000
+_AT_ONCE = 64
 
 
 class Level(StrEnum):
@@ -114,3 +119,30 @@ def did_you_mean(value: str, candidates: Iterable[str], *, at_least: int = 60) -
         score_cutoff=at_least,
     )
     return f"Did you mean '{near[0]}'?" if near else ""
+
+
+def did_you_mean_each(
+    values: Iterable[str], candidates: Iterable[str], *, at_least: int = 60
+) -> dict[str, str]:
+    """Suggest the candidate nearest to each of many values, as :func:`did_you_mean` does for one.
+
+    Returns:
+        For each distinct value its suggestion; nothing for those after the first two thousand.
+    """
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
+
+    hints = dict.fromkeys(values, "")
+    names = sorted(set(candidates)) if hints else []
+    compared = [utils.default_process(name) for name in names]
+    for some in _batches(islice(hints, _MOST_HINTS) if names else ()):
+        asked = [utils.default_process(value) for value in some]
+        alike = process.cdist(asked, compared, scorer=fuzz.ratio, score_cutoff=at_least)
+        for value, row, at in zip(some, alike, alike.argmax(axis=1), strict=True):
+            hints[value] = f"Did you mean '{names[at]}'?" if row[at] else ""
+    return hints
+
+
+def _batches(values: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    left = iter(tuple(values))
+    while some := tuple(islice(left, _AT_ONCE)):
+        yield some

@@ -7,6 +7,7 @@ what, and how far people can reasonably travel, is for ``networks.reach`` to say
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -108,15 +109,30 @@ def looks_swapped(latitude: float, longitude: float, others: Sequence[tuple[floa
         and the swapped one is near (under five). With fewer than three others, among which this
         one may be, Great Britain is what is near.
     """
-    near = 5.0
-    if len(others) >= _ENOUGH:
-        mid_lat, mid_lon = (float(v) for v in np.median(np.asarray(others), axis=0))
-    else:
-        mid_lat, mid_lon = (_GB_SOUTH + _GB_NORTH) / 2, (_GB_WEST + _GB_EAST) / 2
-        near = 7.0
-    as_written = max(abs(latitude - mid_lat), abs(longitude - mid_lon))
-    swapped = max(abs(longitude - mid_lat), abs(latitude - mid_lon))
-    return as_written > near >= swapped
+    return neighbourhood(others).looks_swapped(latitude, longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Where points that belong together are: their middle, and how far from it is near, degrees."""
+
+    latitude: float
+    longitude: float
+    near: float
+
+    def looks_swapped(self, latitude: float, longitude: float) -> bool:
+        """Tell whether a point is near only with latitude and longitude in each other's place."""
+        as_written = max(abs(latitude - self.latitude), abs(longitude - self.longitude))
+        swapped = max(abs(longitude - self.latitude), abs(latitude - self.longitude))
+        return as_written > self.near >= swapped
+
+
+def neighbourhood(points: Sequence[tuple[float, float]]) -> Neighbourhood:
+    """Find where points, (latitude, longitude) in degrees, are; fewer than three say nothing."""
+    if len(points) < _ENOUGH:
+        return Neighbourhood((_GB_SOUTH + _GB_NORTH) / 2, (_GB_WEST + _GB_EAST) / 2, 7.0)
+    latitude, longitude = (float(v) for v in np.median(np.asarray(points), axis=0))
+    return Neighbourhood(latitude, longitude, 5.0)
 
 
 def tidy_postcode(text: str) -> str | None:

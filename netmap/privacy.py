@@ -19,6 +19,8 @@ _REFUGE = re.compile(
     r"|\baccommodation\b.{0,40}\b(?:fleeing|domestic (?:violence|abuse)|trafficking)\b",
     re.IGNORECASE,
 )
+# Without one of these none of the above can match; to look for them takes a tenth of the time.
+_STEMS = ("refuge", "safe", "shelter", "sanctuary", "accommodat")
 
 
 class Audience(StrEnum):
@@ -63,7 +65,12 @@ def strictest(visibilities: Iterable[Visibility]) -> Visibility:
 
 def looks_like_refuge(texts: Iterable[str]) -> bool:
     """Tell whether any of these words suggest a refuge or safe house."""
-    return any(_REFUGE.search(text) for text in texts)
+    return any(_may_be_refuge(text) and _REFUGE.search(text) for text in texts)
+
+
+def _may_be_refuge(text: str) -> bool:
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS)
 
 
 def protect_count(

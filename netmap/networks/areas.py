@@ -6,10 +6,12 @@ from functools import cached_property
 
 from netmap.networks.models import Area
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
 
 def plain(name: str) -> str:
     """Reduce a name to what is compared: no case, punctuation, 'and' as '&'."""
-    return re.sub(r"[\W_]+", " ", name.casefold().replace("&", " and ")).strip()
+    return _BETWEEN_WORDS.sub(" ", name.casefold().replace("&", " and ")).strip()
 
 
 class Areas:
@@ -20,6 +22,7 @@ class Areas:
             area.code: area for area in sorted(areas, key=lambda a: a.code)
         }
         self._above: dict[str, tuple[str, ...]] = {}
+        self._below: dict[str, tuple[str, ...]] = {}
 
     def __iter__(self) -> Iterator[Area]:
         return iter(self.by_code.values())
@@ -69,8 +72,13 @@ class Areas:
         """The codes below an area, at any depth, in code order."""
         if code not in self.children:
             return ()
+        if code not in self._below:
+            self._below[code] = self._descended(code)
+        return self._below[code]
+
+    def _descended(self, code: str) -> tuple[str, ...]:
         found: set[str] = set()
-        waiting = list(self.children.get(code, ()))
+        waiting = list(self.children[code])
         while waiting:
             one = waiting.pop()
             if one not in found and one != code:
@@ -109,5 +117,7 @@ class Areas:
         if text in self.by_code:
             return (text,)
         codes = self._names.get(plain(text), ())
+        if len(codes) <= 1:
+            return codes
         highest = tuple(c for c in codes if not set(self.ancestors(c)) & set(codes))
         return highest if len(highest) == 1 else codes

@@ -82,6 +82,14 @@ def _yes_no(value: object) -> object:
 
 def as_number(text: str) -> float | None:
     """Read a number as people write it: 1,234 and 1 234 and 53,8 and 40%; None where it is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return _as_people_write(text)
+    return number if math.isfinite(number) else None
+
+
+def _as_people_write(text: str) -> float | None:
     squeezed = text.replace(" ", "").removesuffix("%")
     # Where `;` stands between cells, a comma often stands before the decimals.
     decimal = squeezed.replace(",", ".") if _DECIMAL_COMMA.fullmatch(squeezed) else squeezed

@@ -24,6 +24,7 @@ from netmap.networks.models import (
 from netmap.networks.network_settings import NetworkSettings
 from netmap.networks.personal_data import personal_findings
 from netmap.networks.records import Located
+from netmap.places import neighbourhood
 from netmap.vocabulary import Vocabularies
 
 _BOUNDS = {
@@ -96,9 +97,10 @@ def tables(
         for row in rows["areas"]
         if row.latitude is not None and row.longitude is not None
     ]
+    around = neighbourhood(points)
     placed: dict[str, list[Any]] = {
         name: [
-            with_sound_point(row, points, findings) if isinstance(row, Located) else row
+            with_sound_point(row, around, findings) if isinstance(row, Located) else row
             for row in table
         ]
         for name, table in rows.items()

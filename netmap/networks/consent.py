@@ -13,13 +13,13 @@ from netmap.privacy import Visibility, looks_like_refuge
 
 def consents(row: Sensitive, as_of: date, findings: list[Finding]) -> bool:
     """Tell whether a row may be in an output on a day; where not, say why in a finding."""
-    place = replace(row.at, column="consent_until")
     if "consent_until" in row.faulted:
         message = "consent cannot be read, so the row is in no output until it can."
     elif row.consent_until is not None and row.consent_until < as_of:
         message = f"consent ended on {row.consent_until.isoformat()}; the row is in no output."
     else:
         return True
+    place = replace(row.at, column="consent_until")
     findings.append(Finding(Level.WARNING, "consent-ended", message, place))
     return False
 

@@ -4,17 +4,15 @@ from dataclasses import replace
 
 from netmap.findings import Finding, Level
 from netmap.networks.records import Located
-from netmap.places import looks_swapped
+from netmap.places import Neighbourhood
 
 
-def with_sound_point(
-    row: Located, points: list[tuple[float, float]], findings: list[Finding]
-) -> Located:
+def with_sound_point(row: Located, around: Neighbourhood, findings: list[Finding]) -> Located:
     """Take coordinates that cannot be right from a row.
 
     Args:
         row: The row.
-        points: (latitude, longitude) of the register's areas, degrees.
+        around: Where the register's areas are.
         findings: Gets what was wrong.
     """
     lat, lon = row.latitude, row.longitude
@@ -30,7 +28,7 @@ def with_sound_point(
         return row.model_copy(update={"latitude": None, "longitude": None})
     if lat == 0 and lon == 0:
         message = "0, 0 lies in the Gulf of Guinea; the row has no point of its own."
-    elif looks_swapped(lat, lon, points):
+    elif around.looks_swapped(lat, lon):
         message = "latitude and longitude look swapped; the row has no point of its own."
     else:
         return row

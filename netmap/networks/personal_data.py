@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from netmap.findings import Finding, Level, Place
+from netmap.networks.models import Organisation
 from netmap.networks.records import Record, Sensitive
 
 _PERSON = re.compile(
@@ -57,10 +58,10 @@ def looks_personal(address: str, names: Sequence[str]) -> bool:
     if not found:
         return False
     local, domain = found[1].casefold(), found[2].casefold().rstrip(".")
-    parts = [part for part in re.split(r"[._\-+\d]+", local) if part]
-    if not parts or any(_speaks_for_body(part, names) for part in parts):
+    if not _TWO_NAMES.fullmatch(local) and domain not in _words("free_mail"):
         return False
-    return bool(_TWO_NAMES.fullmatch(local)) or domain in _words("free_mail")
+    parts = [part for part in re.split(r"[._\-+\d]+", local) if part]
+    return bool(parts) and not any(_speaks_for_body(part, names) for part in parts)
 
 
 def _speaks_for_body(part: str, names: Sequence[str]) -> bool:
@@ -107,9 +108,8 @@ def personal_findings(rows: Mapping[str, Sequence[Any]]) -> Iterator[Finding]:
 def _columns_together(table: Sequence[Record]) -> Iterator[Finding]:
     """Compare the headings of people's own columns; a column known to netmap is about a body."""
     headings: dict[str, Place] = {}
-    led = False
+    led = any(row.led_by for row in table if isinstance(row, Organisation))
     for row in table:
-        led = led or bool(getattr(row, "led_by", ()))
         for heading in row.extra:
             headings.setdefault(heading, row.at)
     people = person_headings(list(headings))
@@ -129,8 +129,10 @@ def _columns_together(table: Sequence[Record]) -> Iterator[Finding]:
 def _addresses(table: Sequence[Record]) -> Iterator[Finding]:
     for row in table:
         email = row.email if isinstance(row, Sensitive) else None
+        if not email:
+            continue
         names = [getattr(row, "name", ""), *getattr(row, "aliases", ())]
-        if not email or not looks_personal(email, names):
+        if not looks_personal(email, names):
             continue
         public = getattr(row, "contact", None) in {"public", "partners"}
         shown = f"and it is shown ('contact' is {getattr(row, 'contact', '')})" if public else ""

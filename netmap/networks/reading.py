@@ -5,7 +5,9 @@ first stays. Rows that refer to a row set aside are named with it. What the rows
 (shares that add up, coordinates that look swapped) is checked in :mod:`netmap.networks.checks`.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,6 +58,32 @@ def read_register(
     Raises:
         UnreadableFileError: ``network.toml`` is not TOML.
     """
+    with _all_kept():
+        return _read(folder, shown, vocabularies, as_of, postcodes)
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """Spare Python the search for what nobody holds any more: of what is read, all is held.
+
+    Of a large register it would go through all rows read so far, again and again.
+    """
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def _read(
+    folder: Path,
+    shown: str,
+    vocabularies: Vocabularies,
+    as_of: date,
+    postcodes: PostcodeTable | None,
+) -> tuple[Register, list[Finding]]:
     file = f"{shown}/{NETWORK_FILE}"
     settings, findings = settings_from(NetworkSettings, read_toml(folder / NETWORK_FILE), file)
     findings += checks.settings(settings, vocabularies, file)

@@ -5,10 +5,11 @@ finding with the nearest suggestion; one that leads to a row set aside is told w
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from netmap.findings import Finding, Level, did_you_mean
+from netmap.findings import Finding, Level, did_you_mean_each
 from netmap.networks.areas import Areas
 from netmap.networks.cells import Reference
 from netmap.networks.models import EVERYWHERE, TABLES, Record
@@ -22,40 +23,43 @@ _TABLE_OF = {"area": "areas", "organisation": "organisations", "activity": "acti
 class _Names:
     """How to look a name up, what it could have meant, and which rows of that kind were lost.
 
-    ``unread`` is the finding that says why the whole table, or the rest of it, is not there.
+    ``unread`` is the finding that says why the whole table, or the rest of it, is not there;
+    ``unknown`` gets each name that leads nowhere, with the findings that say so, and ``clear``
+    each cell in which every name leads somewhere, with what is to stand there.
     """
 
     what: str
     find: Callable[[str], Found]
-    known: tuple[str, ...]
+    known: Callable[[], Iterable[str]]
     lost: Mapping[str, int]
     unread: int | None
     wording: str
+    unknown: dict[str, list[int]] = field(default_factory=dict)
+    clear: dict[Any, Any] = field(default_factory=dict)
 
 
 def resolve(rows: Mapping[str, Rows], findings: list[Finding]) -> None:
     """Replace every reference in `rows` by the key of the row it means, in place."""
-    told: dict[int, list[str]] = {}
-    for name in ("areas", *(name for name in rows if name != "areas")):
-        _resolve_table(name, rows, findings, told)
+    told: dict[int, dict[str, None]] = {}
+    _resolve_table("areas", rows, _names(rows), findings, told)
+    names = _names(rows)
+    for name in rows:
+        if name != "areas":
+            _resolve_table(name, rows, names, findings, told)
     for index, places in told.items():
         said = f"{findings[index].message} Rows that refer to it: {', '.join(places)}."
         findings[index] = replace(findings[index], message=said)
     _break_circles(rows, findings)
 
 
-def _resolve_table(
-    name: str, rows: Mapping[str, Rows], findings: list[Finding], told: dict[int, list[str]]
-) -> None:
-    columns = _reference_columns(TABLES[name])
-    if not columns:
-        return
+def _names(rows: Mapping[str, Rows]) -> dict[str, _Names]:
+    """Put together how to look up each kind of name, as far as areas are resolved by now."""
     areas = Areas(rows["areas"].kept)
     names = {
         "area": _Names(
             "area",
-            areas.resolve,
-            areas.names,
+            cache(areas.resolve),
+            lambda: areas.names,
             rows["areas"].lost,
             rows["areas"].unread,
             "no area has the code, alias or name",
@@ -64,6 +68,19 @@ def _resolve_table(
         "activity": _by_id("activity", rows),
     }
     names["owner"] = _either(names["organisation"], names["area"])
+    return names
+
+
+def _resolve_table(
+    name: str,
+    rows: Mapping[str, Rows],
+    names: Mapping[str, _Names],
+    findings: list[Finding],
+    told: dict[int, dict[str, None]],
+) -> None:
+    columns = _reference_columns(TABLES[name])
+    if not columns:
+        return
     kept = []
     for record in rows[name].kept:
         resolved = _resolve_row(record, columns, names, findings, told)
@@ -72,6 +89,8 @@ def _resolve_table(
         else:
             kept.append(resolved)
     rows[name].kept = kept
+    for one in names.values():
+        _add_hints(one, findings)
 
 
 def _reference_columns(model: type[Record]) -> dict[str, tuple[str, bool]]:
@@ -90,7 +109,7 @@ def _by_id(what: str, rows: Mapping[str, Rows]) -> _Names:
     return _Names(
         what,
         lambda text: (text,) if text in ids else (),
-        tuple(sorted(ids)),
+        lambda: ids,
         table.lost,
         table.unread,
         f"no {what} has the id",
@@ -101,7 +120,7 @@ def _either(organisations: _Names, areas: _Names) -> _Names:
     return _Names(
         "owner",
         lambda text: organisations.find(text) or areas.find(text),
-        (*organisations.known, *areas.known),
+        lambda: (*organisations.known(), *areas.known()),
         {**areas.lost, **organisations.lost},
         organisations.unread if areas.unread is None else areas.unread,
         "no organisation has the id, and no area the code,",
@@ -113,27 +132,30 @@ def _resolve_row(
     columns: Mapping[str, tuple[str, bool]],
     names: Mapping[str, _Names],
     findings: list[Finding],
-    told: dict[int, list[str]],
+    told: dict[int, dict[str, None]],
 ) -> Record | None:
     update: dict[str, Any] = {}
     for column, (what, needed) in columns.items():
         value = getattr(record, column)
         if not value or (value == EVERYWHERE and what == "area"):
             continue
-        items: Iterable[str] = value if isinstance(value, tuple) else (value,)
-        found = [
-            _look_up(item, names[what], record, column, needed, findings, told) for item in items
-        ]
-        good = tuple(dict.fromkeys(item for item in found if item))
-        if needed and not good:
-            return None
-        if isinstance(value, tuple):
-            new: object = good
-        else:
-            new = good[0] if good else None
+        new = names[what].clear.get(value)
+        if new is None:
+            items: Iterable[str] = value if isinstance(value, tuple) else (value,)
+            found = [
+                _look_up(item, names[what], record, column, needed, findings, told)
+                for item in items
+            ]
+            good = tuple(dict.fromkeys(item for item in found if item))
+            if needed and not good:
+                return None
+            one = good[0] if good else None
+            new = good if isinstance(value, tuple) else one
+            if all(found):
+                names[what].clear[value] = new
         if new != value:
             update[column] = new
-        if not good:
+        if not new:
             update["faulted"] = frozenset({*record.faulted, *update.get("faulted", ()), column})
     return record.model_copy(update=update) if update else record
 
@@ -145,16 +167,14 @@ def _look_up(  # the finding needs all of it
     column: str,
     needed: bool,  # noqa: FBT001
     findings: list[Finding],
-    told: dict[int, list[str]],
+    told: dict[int, dict[str, None]],
 ) -> str | None:
     found = names.find(text)
     if len(found) == 1:
         return found[0]
     why = names.lost.get(text, names.unread if not found else None)
     if why is not None:
-        row = str(replace(record.at, column=None))
-        if row not in told.setdefault(why, []):
-            told[why].append(row)
+        told.setdefault(why, {})[str(replace(record.at, column=None))] = None
         return None
     level = Level.ERROR if needed else Level.WARNING
     outcome = "the row is set aside" if needed else "it is left out"
@@ -165,9 +185,18 @@ def _look_up(  # the finding needs all of it
         findings.append(Finding(level, f"ambiguous-{names.what}", message, place, text, hint))
         return None
     message = f"{names.wording} '{text}'; {outcome}."
-    hint = did_you_mean(text, names.known)
-    findings.append(Finding(level, f"unknown-{names.what}", message, place, text, hint))
+    names.unknown.setdefault(text, []).append(len(findings))
+    findings.append(Finding(level, f"unknown-{names.what}", message, place, text))
     return None
+
+
+def _add_hints(names: _Names, findings: list[Finding]) -> None:
+    """Suggest what each unknown name could have meant, all of a table at once."""
+    hints = did_you_mean_each(names.unknown, names.known()) if names.unknown else {}
+    for text, indices in names.unknown.items():
+        for index in indices:
+            findings[index] = replace(findings[index], hint=hints[text])
+    names.unknown.clear()
 
 
 def _break_circles(rows: Mapping[str, Rows], findings: list[Finding]) -> None:

@@ -12,6 +12,8 @@ RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def tidy(text: str) -> str:
     """Tidy a cell: composed characters, no control characters, no space at the ends."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
     return _CONTROL.sub("", text).strip()

@@ -13,6 +13,7 @@ from netmap.tables.sheet import HEADING_ROW, Sheet
 
 _DELIMITERS = ",;\t|"
 _LARGEST_CELL = 2**20
+_LONGEST_HEADING = 2**20
 
 
 def csv_sheet(file: Path, name: str, shown: str, columns: Sequence[str]) -> Sheet:
@@ -110,7 +111,7 @@ def csv_rows(text: str, delimiter: str, shown: str) -> Iterator[Sequence[str]]:
 
 def _delimiter(text: str, columns: Sequence[str]) -> str:
     """Choose what stands between cells: what makes most known headings of the first line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next(iter(text.lstrip()[:_LONGEST_HEADING].splitlines()), "")
     wanted = {normalise_heading(column) for column in columns}
 
     def known_headings(delimiter: str) -> int:

@@ -32,9 +32,20 @@ def parquet_sheet(file: Path, name: str, shown: str, *, boundaries_only: bool) -
         content = pq.read_table(file, columns=plain)
     except Exception as error:  # pyarrow has no common ancestor for what a broken file raises
         raise UnreadableFileError(shown, f"it is not Parquet ({error})") from error
-    columns = [column.to_pylist() for column in content.columns]
-    rows = ([as_text(value) for value in row] for row in zip(*columns, strict=True))
-    return Sheet(name, shown, _chain(plain, rows))
+    columns = [_texts(column) for column in content.columns]
+    return Sheet(name, shown, _chain(plain, zip(*columns, strict=True)))
+
+
+def _texts(column: Any) -> Sequence[str]:
+    """Write the values of a column as text, each distinct one once."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    try:
+        encoded = column.combine_chunks().dictionary_encode()
+    except pa.ArrowNotImplementedError:  # lists, and what else has no order
+        return [as_text(value) for value in column.to_pylist()]
+    texts = [*map(as_text, encoded.dictionary.to_pylist()), ""]
+    return [texts[at] for at in encoded.indices.fill_null(len(texts) - 1).to_pylist()]
 
 
 def _is_binary(kind: Any) -> bool:

@@ -1,7 +1,7 @@
 """From a sheet's cells to a table's rows, with a finding for every cell that is not plain text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from netmap.findings import Finding, Level, Place
@@ -45,48 +45,79 @@ def table_of(
     if lacking:
         findings.extend(lacking)
         return None
+    texts = _Texts()
     read = tuple(
         row
         for number, cells in takewhile(lambda row: row[0] != sheet.unclosed, rows)
-        if (row := _read_row(number, cells, names, sheet.file, findings)) is not None
+        if (row := _read_row(number, cells, names, texts, sheet.file, findings)) is not None
     )
     if sheet.unclosed:
         message = "a quotation mark is opened and never closed; nothing from here on is read."
         place = Place(sheet.file, sheet.unclosed)
         findings.append(Finding(Level.ERROR, "unclosed-quote", message, place))
-    unnamed = nameless(key for row in read for key in row.cells)
+    unnamed = [name for name in nameless(names) if any(name in row.cells for row in read)]
     findings.extend(nameless_column(sheet, column) for column in unnamed)
     return Table(
         sheet.name, sheet.file, tuple(names), (*unknown, *unnamed), read, tuple(sheet.quirks)
     )
 
 
-def _read_row(
-    number: int, row: Sequence[str], names: Sequence[str], file: str, findings: list[Finding]
-) -> Row | None:
-    cells: dict[str, str] = {}
-    emptied: set[str] = set()
-    for index, raw in enumerate(row):
+class _Texts(dict[str, str]):
+    """What is read of a cell as it stands, empty where that is nothing.
+
+    Cells repeat, in a large register most of them: each distinct one is looked at once.
+
+    Attributes:
+        telling: The cells of which something has to be said, and the code of what is said.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.telling: dict[str, str] = {}
+
+    def __missing__(self, raw: str) -> str:
         text = tidy(raw)
-        if not text:
-            continue
-        if index >= len(names):
+        if text.startswith("'") and text[1:2] in RUNS_AS_FORMULA:
+            text = text[1:]  # as guarded() writes it
+        elif _FORMULA.match(text):
+            self.telling[raw] = "formula"
+            text = ""
+        if has_markup(text):
+            self.telling[raw] = "markup"
+        self[raw] = text
+        return text
+
+
+def _read_row(
+    number: int,
+    row: Sequence[str],
+    names: Sequence[str],
+    texts: _Texts,
+    file: str,
+    findings: list[Finding],
+) -> Row | None:
+    cells = {name: text for name, raw in zip(names, row, strict=False) if (text := texts[raw])}
+    emptied: set[str] = set()
+    if texts.telling and not texts.telling.keys().isdisjoint(row):
+        for name, raw in zip(names, row, strict=False):
+            if raw in texts.telling:
+                findings.append(_telling(texts.telling[raw], raw, cells, Place(file, number, name)))
+                emptied |= {name} - cells.keys()
+    for index in range(len(names), len(row)):
+        if text := tidy(row[index]):
             message = "there are more cells than headings; the rest is not used."
             place = Place(file, number, f"column {column_letter(index)}")
             hint = "Is a cell with a comma missing its quotation marks?"
             findings.append(Finding(Level.WARNING, "extra-cells", message, place, text, hint))
             break
-        place = Place(file, number, names[index])
-        if text[0] == "'" and text[1:2] in RUNS_AS_FORMULA:
-            text = text[1:]  # as guarded() writes it
-        elif _FORMULA.match(text):
-            message = "a formula stands where a value should be; the cell is left empty."
-            hint = "Paste the value instead of the formula."
-            findings.append(Finding(Level.ERROR, "formula", message, place, text, hint))
-            emptied.add(names[index])
-            continue
-        if has_markup(text):
-            message = "looks like HTML or a script; it is shown as plain text everywhere."
-            findings.append(Finding(Level.WARNING, "markup", message, place, text))
-        cells[names[index]] = text
     return Row(number, cells, frozenset(emptied)) if cells or emptied else None
+
+
+def _telling(code: str, raw: str, cells: Mapping[str, str], place: Place) -> Finding:
+    """Word what has to be said of a cell."""
+    if code == "formula":
+        message = "a formula stands where a value should be; the cell is left empty."
+        hint = "Paste the value instead of the formula."
+        return Finding(Level.ERROR, code, message, place, tidy(raw), hint)
+    message = "looks like HTML or a script; it is shown as plain text everywhere."
+    return Finding(Level.WARNING, code, message, place, cells[place.column or ""])
