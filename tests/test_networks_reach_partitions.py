@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +17,14 @@ from netmap.networks.reach import count_within, nearest_by_layer, partition_file
 from netmap.networks.reach.partitions import Written, reach_partitions
 
 STRAIGHT = ReachSettings(urban_km=5, rural_km=15, detour=1.0, decay="step")
-Columns = dict[str, object]
+Columns = Mapping[str, object]
 
 
 def write(folder: Path, *parts: Columns) -> Path:
     """Write Parquet files, one for each part."""
     folder.mkdir()
     for number, part in enumerate(parts):
-        pq.write_table(pa.table(part), folder / f"{number}.parquet")
+        pq.write_table(pa.table(dict(part)), folder / f"{number}.parquet")
     return folder
 
 
