@@ -35,7 +35,7 @@ COMMUNITIES = (
     "disabled",
     "veterans",
 )
-_WEST, _SOUTH, _EAST, _NORTH = 180_000.0, 60_000.0, 620_000.0, 600_000.0
+_WEST, _SOUTH, _EAST, _NORTH = 180_000.0, 60_000.0, 600_000.0, 600_000.0
 _LEAST_PEOPLE, _MOST_PEOPLE = 1_000, 3_000
 _OF_PART = {  # which share of a wider community, at the most, is a narrower one
     "pakistani": ("asian", 0.45),
