@@ -16,12 +16,14 @@ from netmap.gaps.gap import SessionFact
 from netmap.gaps.provision import Chosen, Provision, Traits, provision_for, traits_of
 from netmap.networks import summary
 from netmap.networks.models import Activity, Enquiry, Organisation, Record, Tie
-from netmap.networks.reach import WithinReach, in_reach
+from netmap.networks.reach import WithinReach, in_reach, projected
 from netmap.networks.register import Register
 from netmap.times import add_months
 from netmap.vocabulary import Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netmap.gaps.provision import Truths
 
 _WEAKEST_LAST = ("stated", "inferred", "approximate", "illustrative")
@@ -129,7 +131,14 @@ class Facts:
     @cached_property
     def within_reach(self) -> WithinReach:
         """The current activities, in person, that people of each area can get to."""
-        return in_reach(self.register, self.register.provision)
+        return in_reach(self.register, self.register.provision, self.points)
+
+    @cached_property
+    def points(self) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+        """Where the areas and the activities in person are, metres; see ``reach.projected``."""
+        codes = [area.code for area in self.register.areas if not area.anonymised]
+        there = [a for a in self.register.provision if not a.remote]
+        return projected(self.register, codes, there)
 
     @cached_property
     def traits(self) -> Traits:

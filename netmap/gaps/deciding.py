@@ -133,8 +133,7 @@ def _column(
     withheld_at = {h.area for h in context.register.hidden if related & set(h.communities)}
     # It may be open to them, and "none" would be untrue.
     maybe_at = {h.area for h in context.register.hidden if not h.communities}
-    withheld = np.array([top in withheld_at for top in tops], dtype=bool)
-    maybe = np.array([top in maybe_at for top in tops], dtype=bool)
+    withheld, maybe = _among(tops, withheld_at), _among(tops, maybe_at)
     unanswered = answers == _UNANSWERED
     # By what is recorded, where somebody asked and noted no answer.
     choices = [
@@ -154,6 +153,12 @@ def _column(
         [np.int8(state.code) for _, state in choices],
         np.int8(State.NONE_FOUND.code),
     ).astype(np.int8)
+
+
+def _among(tops: Sequence[str], chosen: set[str]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    if not chosen:
+        return np.zeros(len(tops), dtype=bool)
+    return np.array([top in chosen for top in tops], dtype=bool)
 
 
 def _some(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> list[_Some]:

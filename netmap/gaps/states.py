@@ -34,6 +34,7 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
             "counted",
             "enquiries",
             "lowest",
+            "points",
             "remote",
             "remote_for",
             "ties",

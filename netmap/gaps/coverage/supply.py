@@ -35,7 +35,7 @@ class _Supply:
 
 def _supply(context: Context) -> _Supply:
     """Work out the supply of the areas that count each person once."""
-    found = work_out(context.register, context.communities, [None])
+    found = work_out(context.register, context.communities, [None], context.points)
     units = set(lowest(context))
     figures = dict(zip(found.codes, found.supply_per_1000[:, 0].tolist(), strict=True))
     known = {code: round(n, 4) for code, n in figures.items() if code in units and isfinite(n)}

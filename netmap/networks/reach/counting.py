@@ -48,11 +48,15 @@ class Ground:
     catchment_km: "NDArray[np.float64]"
 
     @classmethod
-    def of(cls, register: Register) -> "Ground":
-        """Lay a register out."""
+    def of(
+        cls,
+        register: Register,
+        points: "tuple[NDArray[np.float64], NDArray[np.float64]] | None" = None,
+    ) -> "Ground":
+        """Lay a register out; `points` as :func:`projected` gives them, where they are known."""
         codes = tuple(area.code for area in register.areas if not area.anonymised)
         activities = tuple(a for a in register.provision if not a.remote)
-        areas_m, activities_m = projected(register, codes, activities)
+        areas_m, activities_m = points or projected(register, codes, activities)
         edge = catchments_km(register, codes)
         return cls(register, codes, activities, areas_m, activities_m, edge)
 
@@ -106,7 +110,8 @@ class Ground:
         if self.timed is not None:
             pairs, width = self.timed[0], len(self.activities)
             known = pairs.area * width + pairs.activity
-            return np.isin(area * width + activity, known)
+            timed: NDArray[np.bool_] = np.asarray(np.isin(area * width + activity, known))
+            return timed
         within: NDArray[np.bool_] = self.km(area, activity) <= self.catchment_km[area] * _HAIR
         return within
 

@@ -107,7 +107,10 @@ def reach(
 
 
 def work_out(
-    register: Register, vocabulary: Vocabulary, communities: Sequence[str | None]
+    register: Register,
+    vocabulary: Vocabulary,
+    communities: Sequence[str | None],
+    points: "tuple[NDArray[np.float64], NDArray[np.float64]] | None" = None,
 ) -> Reached:
     """Work out reach for several communities at once.
 
@@ -115,8 +118,9 @@ def work_out(
         register: The network.
         vocabulary: The communities and their parents.
         communities: Whose reach; None for everybody's.
+        points: Where the areas and activities are, metres, where they were projected already.
     """
-    ground = Ground.of(register)
+    ground = Ground.of(register, points)
     usable = np.array(
         [_usable(ground.activities, vocabulary, one) for one in communities], dtype=bool
     ).reshape(len(communities), -1)

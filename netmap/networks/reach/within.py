@@ -101,16 +101,22 @@ class WithinReach(Mapping[str, tuple[Activity, ...]]):
         return code in self.row
 
 
-def in_reach(register: Register, activities: Sequence[Activity]) -> WithinReach:
+def in_reach(
+    register: Register,
+    activities: Sequence[Activity],
+    points: "tuple[NDArray[np.float64], NDArray[np.float64]] | None" = None,
+) -> WithinReach:
     """Find the activities that people of each area can get to; remote ones are left out.
 
     Args:
         register: The network.
         activities: Which activities to look for.
+        points: What :func:`projected` gives for the areas and the activities in person, where
+            that was worked out already.
     """
     codes = [area.code for area in register.areas if not area.anonymised]
     there = [a for a in activities if not a.remote]
-    points = projected(register, codes, there)
+    points = points or projected(register, codes, there)
     pairs, _ = pairs_near(register, codes, there, points, catchments_km(register, codes))
     return reached_in(register, codes, there, pairs)
 
