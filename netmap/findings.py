@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
-# Of so many unknown names nobody reads each; to look all of them up would take minutes.
-_MOST_HINTS = 2000
+# To look up more would take minutes, and of so many unknown names nobody reads each.
+_MOST_COMPARED = 150_000_000
 _AT_ONCE = 64
 
 
@@ -127,14 +127,15 @@ def did_you_mean_each(
     """Suggest the candidate nearest to each of many values, as :func:`did_you_mean` does for one.
 
     Returns:
-        For each distinct value its suggestion; nothing for those after the first two thousand.
+        For each distinct value its suggestion; nothing for the last of very many values beside
+        very many candidates.
     """
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
 
     hints = dict.fromkeys(values, "")
     names = sorted(set(candidates)) if hints else []
     compared = [utils.default_process(name) for name in names]
-    for some in _batches(islice(hints, _MOST_HINTS) if names else ()):
+    for some in _batches(islice(hints, _MOST_COMPARED // len(names)) if names else ()):
         asked = [utils.default_process(value) for value in some]
         alike = process.cdist(asked, compared, scorer=fuzz.ratio, score_cutoff=at_least)
         for value, row, at in zip(some, alike, alike.argmax(axis=1), strict=True):

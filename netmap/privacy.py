@@ -5,7 +5,7 @@ before anything is worked out or drawn for an audience.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 Protected = int | str | None
@@ -104,13 +104,20 @@ def protect_row(
         key: protect_count(n, audience, suppress_at_most=suppress_at_most, round_to=round_to)
         for key, n in counts.items()
     }
-    if list(protected.values()).count(SUPPRESSED) == 1:
-        shown = [
-            (n, key) for key, n in counts.items() if n is not None and protected[key] != SUPPRESSED
-        ]
-        if shown:
-            protected[min(shown)[1]] = SUPPRESSED
+    small = {key for key, shown in protected.items() if shown == SUPPRESSED}
+    for key in to_suppress_beside(counts, small):
+        protected[key] = SUPPRESSED
     return protected
+
+
+def to_suppress_beside(
+    counts: Mapping[str, float | None], suppressed: Collection[str]
+) -> tuple[str, ...]:
+    """Choose the smallest that is shown beside a single one suppressed; none beside several."""
+    if sum(key in suppressed for key in counts) != 1:
+        return ()
+    shown = [(n, key) for key, n in counts.items() if n is not None and key not in suppressed]
+    return (min(shown)[1],) if shown else ()
 
 
 def rule_in_words(*, suppress_at_most: int, round_to: int) -> str:

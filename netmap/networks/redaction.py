@@ -14,7 +14,7 @@ from netmap.networks.duplicates import Decisions, given_up
 from netmap.networks.models import Activity, Enquiry, Organisation
 from netmap.networks.records import Record, Sensitive
 from netmap.networks.register import Hidden, Register
-from netmap.networks.scrubbing import REMOVED, plain, plain_area, scrubber
+from netmap.networks.scrubbing import REMOVED, plain, plain_area, scrubber, with_cells
 from netmap.networks.small_numbers import protected_population, protected_target
 from netmap.networks.summary import weight
 from netmap.privacy import Audience, Visibility, rule_in_words, strictest
@@ -63,13 +63,14 @@ def for_audience(register: Register, audience: Audience, privacy: PrivacySetting
                 for key in ("title", "summary", "source", "licence", "disclaimer")
             }
         ),
-        organisations=tidy(o.model_copy(update=shown(o, seen[o.id])) for o in organisations),
+        organisations=tidy(with_cells(o, shown(o, seen[o.id])) for o in organisations),
         activities=tidy(
-            a.model_copy(
-                update={
+            with_cells(
+                a,
+                {
                     **shown(a, done[a.id]),
                     **({"part_of": None} if a.part_of and a.part_of not in kept_ids else {}),
-                }
+                },
             )
             for a in activities
         ),

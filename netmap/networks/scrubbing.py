@@ -1,11 +1,11 @@
 """Scrubbing: rows without staff's columns, and without the words that must not turn up in them."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from netmap.networks.models import Area
 from netmap.networks.records import Record
+from netmap.networks.secret_words import SecretWords
 
 REMOVED = "[withheld]"
 # Their values are terms and ids, which other rows go by.
@@ -34,29 +34,32 @@ R = TypeVar("R", bound=Record)
 
 def scrubber(words: list[str]) -> Callable[[str], str]:
     """Make what takes these words out of a text, however they are spaced or capitalised."""
-    if not words:
-        return lambda text: text
-    # However it is spaced: LS1 1UR is LS11UR.
-    spaced = [re.sub(r"(?:\\\s)+", r"\\s*", re.escape(word)) for word in words]
-    pattern = re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in spaced), re.IGNORECASE)
-    return lambda text: pattern.sub(REMOVED, text)
+    return SecretWords(words, REMOVED).out_of if words else lambda text: text
+
+
+def with_cells(row: R, cells: Mapping[str, Any]) -> R:
+    """Give a row with other cells; the row itself where they are its own already."""
+    other = {column: value for column, value in cells.items() if getattr(row, column) != value}
+    return row.model_copy(update=other) if other else row
 
 
 def plain(row: R, scrub: Callable[[str], str]) -> R:
     """Take staff's columns from a row, and every mention of what is withheld."""
     update: dict[str, Any] = {"notes": None, "extra": {}}
-    for column in type(row).model_fields:
-        value = getattr(row, column)
-        if isinstance(value, str) and column not in _KEYS:
-            clean = scrub(value)
-            if clean != value:
-                update[column] = clean
-        elif isinstance(value, tuple) and column == "aliases":
-            update[column] = tuple(scrub(item) for item in value)
-    return row.model_copy(update=update)
+    for column, value in vars(row).items():
+        if column in _KEYS or column in update:
+            continue
+        if isinstance(value, str):
+            clean: Any = scrub(value)
+        elif column == "aliases":
+            clean = tuple(map(scrub, value))
+        else:
+            continue
+        update[column] = clean
+    return with_cells(row, update)
 
 
 def plain_area(area: Area, scrub: Callable[[str], str]) -> Area:
     """Take staff's columns from an area; its name stays, whatever else goes by it."""
     source = scrub(area.source) if area.source else None
-    return area.model_copy(update={"notes": None, "extra": {}, "source": source})
+    return with_cells(area, {"notes": None, "extra": {}, "source": source})

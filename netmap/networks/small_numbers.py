@@ -13,7 +13,7 @@ from netmap.networks.models import (
     Target,
 )
 from netmap.networks.people import amount
-from netmap.privacy import SUPPRESSED, Audience, protect_count, protect_row
+from netmap.privacy import SUPPRESSED, Audience, protect_count, to_suppress_beside
 from netmap.workspace import PrivacySettings
 
 
@@ -33,17 +33,13 @@ def protected_population(
     if derived is not None:
         counts[MINORITY_ETHNIC] = derived if row.measure == "people" else derived / 100 * whole
     limits = {"suppress_at_most": privacy.suppress_at_most, "round_to": privacy.round_to}
-    small = {g for g, n in counts.items() if protect_count(n, audience, **limits) == SUPPRESSED}
+    protected = {g: protect_count(n, audience, **limits) for g, n in counts.items()}
+    small = {g for g, n in protected.items() if n == SUPPRESSED}
     # First what adds up to a total that is shown, then the row as people see it.
     for family in (CENSUS_GROUPS, (WHITE, MINORITY_ETHNIC), tuple(counts)):
-        members = {g: 0 if g in small else counts[g] for g in family if g in counts}
-        protected = protect_row(members, audience, **limits)
-        small |= {g for g, n in protected.items() if n == SUPPRESSED}
-    kept = {
-        g: float(n)
-        for g, count in counts.items()
-        if g not in small and isinstance(n := protect_count(count, audience, **limits), int)
-    }
+        members = {g: counts[g] for g in family if g in counts}
+        small |= set(to_suppress_beside(members, small))
+    kept = {g: float(n) for g, n in protected.items() if g not in small and isinstance(n, int)}
     if row.measure == "percent" and whole:
         kept = {g: n / whole * 100 for g, n in kept.items()}
     return row.model_copy(update={"groups": kept, "suppressed": frozenset(small)})
