@@ -76,7 +76,8 @@ class Ground:
     @cached_property
     def placed(self) -> "NDArray[np.bool_]":
         """Which areas have a point."""
-        return np.isfinite(self.areas_m).all(axis=1)
+        placed: NDArray[np.bool_] = np.asarray(np.isfinite(self.areas_m).all(axis=1))
+        return placed
 
     @cached_property
     def alone(self) -> "NDArray[np.bool_]":
