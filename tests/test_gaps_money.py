@@ -41,7 +41,7 @@ def test_funding_that_lasts_longer_is_not_reported_and_the_days_can_be_set(look:
 
 def test_days_count_from_the_day_the_register_describes(look: Look) -> None:
     """On 1 July 2016 grants to 30 September 2016 end in 91 days, however long ago that is."""
-    rows = f"{HEAD}a,37 grants,,,lottery_grant,,2016-09-30,,37\n"
+    rows = f"{HEAD}a,37 grants,,,lottery_grant,,2016-09-30,,37\nb,Next,,,,,2016-10-01,,\n"
     (gap,) = gaps(look("as_of = 2016-07-01", activities=rows), "funding-ending")
     assert gap.value == 91
     assert "37 grants (a total of 37) ends on 2016-09-30" in gap.message

@@ -167,6 +167,21 @@ def test_leeds_and_kirklees_have_the_low_rates(reports: Reports) -> None:
     ]
 
 
+def test_nearly_half_of_the_evidence_is_from_one_place(reports: Reports) -> None:
+    """234 of 491 activities are of Bradford & Craven, where a quarter of the people live.
+
+    Of the rules on delivery, money, people and hubs none finds anything here: the reports list no
+    facilitators, funding dates, waiting lists or ways in, and each says so once.
+    """
+    (gap,) = of(reports, WYH, "concentrated-evidence")
+    assert (gap.area, gap.subject, gap.value) == ("bradford-and-craven", "activities", 47.7)
+    assert gap.evidence == ("23.8 % of the network's people live there.",)
+    silent = ("approach-missing", "single-facilitator", "funding-ending", "over-capacity")
+    for network in (WYH, SBS):
+        assert not [one for rule in silent for one in of(reports, network, rule)]
+        assert [len(could_not(reports, network, rule)) for rule in silent] == [1, 1, 1, 1]
+
+
 def test_wakefields_support_groups_are_most_of_its_activities(reports: Reports) -> None:
     """56 per cent by the report's chart; Harrogate's "nearly 50" is not more than half."""
     assert [(g.area, g.value) for g in of(reports, WYH, "one-approach")] == [("wakefield", 56.0)]
