@@ -163,6 +163,8 @@ def test_text_says_whether_alike_tie_with_alike_against_chance(
     assert "By sector: yes, more often than by chance. 20 of 20 tied pairs (100%)" in whole
     assert "it is 44% (E-I index -1.00, assortativity 1.00)" in whole
     assert "Tied among themselves alone: Arts (10 ties), NHS (10 ties)." in whole
+    (folder / "ties.csv").write_text(f"{heading}{ties}nhs0,arts0,funds\n", encoding="utf-8")
+    assert "Tied among themselves alone" not in said(capsys, where=example)
     few = "".join(ties.splitlines(keepends=True)[:9])
     (folder / "ties.csv").write_text(heading + few, encoding="utf-8")
     assert "By sector: too few ties to tell (under 10)." in said(capsys, where=example)

@@ -127,10 +127,10 @@ def _ties(walk: Walk, first: dict[int, list[int]], names: Sequence[str]) -> Iter
         inside, outside = walk.size[below], len(walk.order) - walk.size[below]
         lost = first[below]
         if outside <= inside:
-            # Only below the start can there be half of all or more.
+            # Only below the start can there be half of all or more; of two equal halves the first
+            # walk began in the one with the first id, so the second began in the other.
             beside = (first[one] for one in walk.hanging[over] if one != below)
-            rest = _fewest([[over], *beside])
-            lost = rest if outside < inside else max(rest, lost)
+            lost = _fewest([[over], *beside])
         one, other = sorted((below, over))
         yield TieLoss(
             names[one],
