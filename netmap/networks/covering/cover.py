@@ -46,7 +46,8 @@ class Cover:
         from scipy import sparse  # noqa: PLC0415  # only those who place sites wait for it
 
         shape = (len(weight), candidates)
-        seen_by = sparse.csr_array((np.ones(len(area)), (area, candidate)), shape=shape)
+        pairs = area.astype(np.int32), candidate.astype(np.int32)  # half of what there is to read
+        seen_by = sparse.csr_array((np.ones(len(area)), pairs), shape=shape)
         seen_by.data[:] = 1.0  # pairs that stand there twice were added up
         return cls(weight, seen_by)
 

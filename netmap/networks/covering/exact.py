@@ -15,6 +15,8 @@ from netmap.networks.covering.cover import Cover
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_TURN, _GRACE = 0.1, 5.0
+
 
 @dataclass(frozen=True, eq=False)
 class Exact:
@@ -42,7 +44,9 @@ def prove(cover: Cover, sites: int, seconds: float) -> Exact:
     areas, candidates = cover.seen_by.shape
     if not areas or not candidates or sites <= 0:
         return Exact(np.empty(0, dtype=np.int64), 0.0, proved=True)
-    said = _patiently(_problem(cover, sites, seconds))
+    said = _patiently(_problem(cover, sites, seconds), seconds)
+    if said is None:
+        return Exact(None, float("inf"), proved=False)
     dual = said.mip_dual_bound
     limit = -float(dual) if dual is not None and np.isfinite(dual) else float("inf")
     found = None
@@ -71,13 +75,19 @@ def _problem(cover: Cover, sites: int, seconds: float) -> dict[str, Any]:
     }
 
 
-def _patiently(problem: dict[str, Any]) -> Any:
-    """Solve beside the main thread, which alone hears that somebody wants to stop."""
+def _patiently(problem: dict[str, Any], seconds: float) -> Any:
+    """Solve beside the main thread, which alone hears that somebody wants to stop.
+
+    Returns:
+        What HiGHS says; None where it minds its time limit so late that nobody waits for it.
+    """
     from scipy.optimize import milp  # noqa: PLC0415
 
     said: list[Any] = []
     worker = threading.Thread(target=lambda: said.append(milp(**problem)), daemon=True)
     worker.start()
-    while worker.is_alive():
-        worker.join(0.1)
-    return said[0]
+    waited = 0.0
+    while worker.is_alive() and waited < seconds + _GRACE:
+        worker.join(_TURN)
+        waited += _TURN
+    return said[0] if said else None

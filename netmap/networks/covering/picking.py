@@ -58,6 +58,13 @@ class Picks:
         self._free[site] = True
         self.sites.remove(site)
 
+    def _put_back(self, site: int, gains: "NDArray[np.float64]") -> None:
+        """Choose a site again that was just taken back, with the gains there were before."""
+        self.times[self._rows(site)] += 1
+        self.gains = gains
+        self._free[site] = False
+        self.sites.append(site)
+
     def best(self, liking: "NDArray[np.float64] | float" = 1.0) -> tuple[int, float]:
         """Find the candidate that adds most, the first of equals, and what it adds.
 
@@ -81,9 +88,13 @@ class Picks:
         for _ in range(_MOST_PASSES):
             before = list(self.sites)
             for site in before:
+                gains = self.gains.copy()
                 self.remove(site)
                 other, gain = self.best()
-                self.add(other if gain >= self.gains[site] + least else site)
+                if gain >= self.gains[site] + least:
+                    self.add(other)
+                else:
+                    self._put_back(site, gains)
             if set(before) == set(self.sites):
                 return
 
@@ -101,9 +112,13 @@ class Picks:
         """Let areas count for those who cover them, or no longer."""
         if not len(rows):
             return
-        part = self.cover.seen_by[rows]
-        each = np.repeat(self.cover.weight[rows] * sign, np.diff(part.indptr))
-        self.gains += np.bincount(part.indices, weights=each, minlength=self.cover.candidates)
+        starts = self.cover.seen_by.indptr[rows]
+        many = self.cover.seen_by.indptr[rows + 1] - starts
+        ends = np.cumsum(many)
+        pairs = np.arange(ends[-1]) + np.repeat(starts - ends + many, many)
+        each = np.repeat(self.cover.weight[rows] * sign, many)
+        seen_by = self.cover.seen_by.indices[pairs]
+        self.gains += np.bincount(seen_by, weights=each, minlength=self.cover.candidates)
 
 
 def pick(cover: Cover, sites: int) -> "Sites":
