@@ -26,6 +26,7 @@ COMMANDS = (
     "graph",
     "reach",
     "gaps",
+    "suggest",
     "compare",
     "map",
     "build",

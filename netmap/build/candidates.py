@@ -60,8 +60,9 @@ def candidates(
                 message = f"there is a place '{one.id}' already; this row is left out."
                 findings.append(_about(table, row, "id", "duplicate-id", message))
             found.setdefault(one.id, one)
-    if not found and not findings:
-        raise UnreadableFileError(shown, "there is no place in it with a latitude and a longitude")
+    if not found and (findings or not table.rows):
+        first = findings[0].message.rstrip(".") if findings else "it has no rows"
+        raise UnreadableFileError(shown, f"there is no place in it ({first})")
     return list(found.values()), findings
 
 
