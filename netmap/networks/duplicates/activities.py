@@ -40,10 +40,11 @@ def find_activities(
 
 
 def _kind_of(one: Activity) -> tuple[object, ...]:
+    name = name_of(one.name)
     return (
         one.organisation,
-        name_of(one.name).ordered,
-        name_of(one.name).aside,
+        name.ordered,
+        name.aside,
         one.area,
         one.postcode,
         tokens(one.venue or ""),
