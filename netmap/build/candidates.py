@@ -61,8 +61,12 @@ def candidates(
                 findings.append(_about(table, row, "id", "duplicate-id", message))
             found.setdefault(one.id, one)
     if not found and (findings or not table.rows):
-        first = findings[0].message.rstrip(".") if findings else "it has no rows"
-        raise UnreadableFileError(shown, f"there is no place in it ({first})")
+        why = "it has no rows"
+        if findings:
+            first = findings[0]
+            column = f"{first.place.column}: " if first.place.column else ""
+            why = column + first.message.rstrip(".")
+        raise UnreadableFileError(shown, f"there is no place in it ({why})")
     return list(found.values()), findings
 
 
