@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
-from england import AREAS, england
 
+from bench.england import AREAS, england
 from netmap.networks.covering import Cover, Solution, pick, solve
 from netmap.networks.covering.bounds import bound
 from netmap.networks.reach import pairs_within
