@@ -5,6 +5,7 @@ where errors become messages and exit codes. Rooms are imported by the command t
 that ``netmap --help`` answers at once.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from netmap.errors import NetmapError
 
 FAULT = 3
 INTERRUPTED = 130
+_OBJECTS = 200_000
 
 
 class InterruptedByUserError(BaseException):
@@ -32,6 +34,9 @@ def run(arguments: Sequence[str]) -> int:
     """
     _speak_plainly()
     _mind_interrupts()
+    # Registers and findings are many objects that live to the end: looking for garbage among them
+    # after every 700th would take longer than they do.
+    gc.set_threshold(_OBJECTS)
     try:
         from netmap.cli.commands import app  # noqa: PLC0415  # typer is slow to import
 

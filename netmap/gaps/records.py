@@ -1,10 +1,12 @@
 """Rules about the register itself: does it add up, is it fresh, how sure is it?"""
 
 from collections.abc import Sequence
+from datetime import date
 
 from netmap.gaps.context import listed, number, plural, weakest
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
+from netmap.gaps.states import Context
 from netmap.networks.checks import whole_of
 from netmap.networks.models import Activity, Organisation, Population, Record
 from netmap.networks.summary import reconcile
@@ -121,6 +123,15 @@ def _as_printed(audience: Audience, row: Population) -> bool:
     return row.measure == "percent" and (row.total is None or audience is Audience.STAFF)
 
 
+def _still_stale(context: Context, gaps: Sequence[Gap]) -> list[bool]:
+    oldest: dict[tuple[str, str], date] = {}
+    for row in (*context.register.organisations, *context.register.activities):
+        if row.verified_on is not None:
+            key = row.area or "", row.id
+            oldest[key] = min(oldest.get(key, row.verified_on), row.verified_on)
+    return [oldest[gap.area or "", gap.subject or ""] < context.stale_before for gap in gaps]
+
+
 @rule(
     "stale-record",
     "Not verified for too long",
@@ -129,6 +140,7 @@ def _as_printed(audience: Audience, row: Population) -> bool:
     evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
     "activities was not known in full.",
     settings=("stale_months",),
+    hold=_still_stale,
     prompt="Ring or write, then note today's date in verified_on.",
 )
 def stale_record(check: Check) -> Said:
