@@ -11,10 +11,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from england_workspace import write_workspace
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from bench.england_workspace import write_workspace  # noqa: E402
 
 ACTIVITIES = 20_000
-_READ = "import pandas, pathlib, sys\nfor file in pathlib.Path(sys.argv[1]).glob('networks/*/*.csv'): pandas.read_csv(file)"
+_READ = """
+import pandas, pathlib, sys
+for file in pathlib.Path(sys.argv[1]).glob("networks/*/*.csv"):
+    pandas.read_csv(file)
+"""
 
 
 def main() -> None:
@@ -31,7 +36,8 @@ def main() -> None:
         seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"reading the files with pandas  {pandas:.1f} s")
-    print(f"netmap gaps                    {seconds:.1f} s, {seconds / pandas:.0f} times, {peak:,.0f} MB")
+    times = seconds / pandas
+    print(f"netmap gaps                    {seconds:.1f} s, {times:.0f} times, {peak:,.0f} MB")
     print(done.stderr)
 
 
