@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from bench.england_workspace import write_workspace  # noqa: E402
+from bench.england_workspace import write_workspace
 
 ACTIVITIES = 20_000
 _READ = """

@@ -125,7 +125,11 @@ def _as_printed(audience: Audience, row: Population) -> bool:
 
 def _still_stale(context: Context, gaps: Sequence[Gap]) -> list[bool]:
     oldest: dict[tuple[str, str], date] = {}
-    for row in (*context.register.organisations, *context.register.activities):
+    rows: list[Organisation | Activity] = [
+        *context.register.organisations,
+        *context.register.activities,
+    ]
+    for row in rows:
         if row.verified_on is not None:
             key = row.area or "", row.id
             oldest[key] = min(oldest.get(key, row.verified_on), row.verified_on)
