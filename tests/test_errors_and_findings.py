@@ -21,6 +21,7 @@ EXAMPLES: list[tuple[errors.NetmapError, int, str]] = [
     (errors.UnreadableFileError("a.csv", "it is not text"), 11, "a.csv cannot be read: it is not"),
     (errors.NothingUsableError("leeds", 1), 11, "(1 problem)"),
     (errors.UnknownNameError("map", "x", "Did you mean 'y'?"), 12, "No map is called 'x'. Did"),
+    (errors.AudiencesDifferError("gaps.json", "public", "staff"), 2, "made for public, and"),
     (errors.CannotWriteError("site", "the disk is full"), 13, "untouched"),
     (errors.CannotUndoError("networks/leeds"), 13, "no import to undo"),
     (errors.CannotUndoError("networks/leeds", ["ties.csv"]), 13, "import: ties.csv. Put these"),
