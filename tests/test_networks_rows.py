@@ -168,6 +168,15 @@ def test_a_formula_that_costs_a_row_says_so() -> None:
     ]
 
 
+def test_what_is_said_of_a_row_is_in_the_order_of_its_table() -> None:
+    """However people arrange their columns, one register is told of in one way."""
+    cells = {"topics": "tpc", "focus": "fcs", "capacity": "x", "id": "a", "name": "A", "count": "y"}
+    table = Table("activities", "a.csv", tuple(cells), (), (Row(2, cells),))
+    findings: list[Finding] = []
+    read_rows(TABLES["activities"], table, load(), findings)
+    assert [one.place.column for one in findings] == ["capacity", "count", "focus", "topics"]
+
+
 @settings(deadline=None)
 @given(
     st.lists(
