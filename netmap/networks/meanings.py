@@ -58,10 +58,9 @@ def reader(model: type[Record], column: str, reading: Reading) -> Callable[[str]
     """
 
     def read(text: str) -> Meaning:
-        adapter = _adapter(model, column)
         reading.noticed.clear()
         try:
-            value = adapter.validate_python(text, context=reading)
+            value = _validator(model, column).validate_python(text, context=reading)
         except ValidationError as error:
             return Meaning(None, error.errors(include_url=False)[0])
         return Meaning(value, None, tuple(said[1:] for said in reading.noticed))
@@ -70,12 +69,13 @@ def reader(model: type[Record], column: str, reading: Reading) -> Callable[[str]
 
 
 @cache
-def _adapter(model: type[Record], column: str) -> TypeAdapter[Any]:
+def _validator(model: type[Record], column: str) -> Any:
     """Take from a model what reads one of its columns."""
     kind: Any = model.model_fields[column].annotation
     for mark in model.model_fields[column].metadata:
         kind = Annotated[kind, mark]
-    return TypeAdapter(kind)
+    # Asked for directly: a large register has a hundred thousand coordinates.
+    return TypeAdapter(kind).validator
 
 
 def read_count(text: str) -> Meaning:

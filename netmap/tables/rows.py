@@ -77,9 +77,10 @@ class _Texts(dict[str, str]):
 
     def __missing__(self, raw: str) -> str:
         text = tidy(raw)
-        if text.startswith("'") and text[1:2] in RUNS_AS_FORMULA:
+        first = text[:1]
+        if first == "'" and text[1:2] in RUNS_AS_FORMULA:
             text = text[1:]  # as guarded() writes it
-        elif _FORMULA.match(text):
+        elif first == "=" and _FORMULA.match(text):
             self.telling[raw] = "formula"
             text = ""
         if has_markup(text):
