@@ -185,6 +185,7 @@ def test_a_community_that_counts_more_moves_the_place(read: Read) -> None:
     """400 refugees in Denby tip the scales; people are still counted as people."""
     found = suggested(read(), bame=1, refugee=1)
     assert chosen(found) == [("d", 900)]
+    assert chosen(suggested(read(), bame=2, refugee=0.1)) == [("b", 600)]
     little = suggested(read(), bame=1, refugee=0.2)
     assert chosen(little) == [("b", 600)]
     assert little.covered_after == round(600 / (1100 + 0.2 * 400), 4)
@@ -272,7 +273,7 @@ def test_travel_times_tell_what_is_within_reach_now(read: Read) -> None:
 
 
 def test_those_who_could_help_come_by_introductions_from_the_hub(read: Read) -> None:
-    """The hub itself, then whom it knows, then who serves the community without a tie."""
+    """The hub itself, whom it knows, who serves the community near by; nobody 100 km away."""
     organisations = """
         id,name,roles,area,led_by
         hub,The Hub,hub,b,
@@ -281,6 +282,7 @@ def test_those_who_could_help_come_by_introductions_from_the_hub(read: Read) -> 
         other,Another,,d,
         between,Between,,d,
         late,A Late One,,d,pakistani
+        far,Far Away,,f,bame
     """
     activities = "id,name,organisation,area,communities\ntea,Tea,stranger,d,bame\n"
     ties = """
@@ -289,7 +291,8 @@ def test_those_who_could_help_come_by_introductions_from_the_hub(read: Read) -> 
         between,hub,funds
         late,between,funds
     """
-    register = read(organisations=organisations, activities=activities, ties=ties)
+    areas = f"{AREAS.rstrip()}\n    f,Farley,54.00,-1.5\n"
+    register = read(organisations=organisations, activities=activities, ties=ties, areas=areas)
     helpers = suggested(register).sites[0].helpers
     assert [one.organisation for one in helpers] == ["hub", "friend", "late", "stranger"]
     hub, friend, late, stranger = (one.why for one in helpers)

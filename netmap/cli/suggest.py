@@ -96,6 +96,7 @@ def suggest(  # each is an option of the design
         in_words(console, register, found, place.vocabularies["community"])
 
     with stages(say=timings) as followed:
+        followed.begin("Reading")
         answer_each(place, network, form, answer, _as_json, show)
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _STEPS = 400
 _ROUNDS = 100
-# Ruin and refill goes over as many pairs, and prices over ten times as many.
-_PAIRS = 40_000_000
+# So many pairs are gone over by ruin and refill; a round takes about ten times those there are.
+_PAIRS = 400_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,14 +67,14 @@ def solve(
     if len(chosen) < sites or len(chosen) == merged.candidates:  # nothing is left to choose
         return _proved(merged, chosen)
     progress("Working out what is possible at most")
-    limit = bound(merged, sites, merged.value(chosen), _fewer(_STEPS, merged))
+    limit = bound(merged, sites, merged.value(chosen), _STEPS)
     if not _closed(merged, limit.value, chosen):
         progress("Looking for better places")
         chosen = ruin_and_refill(
             merged,
             chosen,
             sites,
-            _fewer(_ROUNDS, merged),
+            _rounds(merged),
             lambda value: limit.value - value < merged.least_better,
         )
     if _closed(merged, limit.value, chosen):
@@ -115,6 +115,6 @@ def _proved(cover: Cover, chosen: "NDArray[np.int64]") -> Solution:
     return Solution(chosen, value, value, optimal=True)
 
 
-def _fewer(times: int, cover: Cover) -> int:
+def _rounds(cover: Cover) -> int:
     """Do less of what is long."""
-    return max(min(times, int(_PAIRS * 10 / max(cover.seen_by.nnz, 1))), times // 10)
+    return max(min(_ROUNDS, _PAIRS // max(int(cover.seen_by.nnz), 1)), _ROUNDS // 10)

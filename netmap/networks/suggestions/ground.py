@@ -67,16 +67,18 @@ class Ground:
 
     def cover(self, register: Register, covered: "Covered") -> Cover:
         """Say who would be reached from where, of those who have nothing for them now."""
+        weight = self.demand.weighed({c: ~some for c, some in covered.items()})
+        needing = np.flatnonzero(weight > 0)
         pairs = pairs_within(
-            self.areas_m,
+            self.areas_m[needing],
             self.places_m,
-            catchments_km(register, self.demand.codes),
+            catchments_km(register, [self.demand.codes[n] for n in needing.tolist()]),
             detour=register.settings.reach.detour,
         )
         return Cover.of(
-            np.concatenate([pairs.area, self.inside[:, 0]]),
+            np.concatenate([needing[pairs.area], self.inside[:, 0]]),
             np.concatenate([pairs.activity, self.inside[:, 1]]),
-            self.demand.weighed({c: ~some for c, some in covered.items()}),
+            weight,
             len(self.candidates),
         )
 

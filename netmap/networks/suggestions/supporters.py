@@ -24,6 +24,8 @@ MOST = 5
 _NAMES = 2
 _FAR = float("inf")
 _METRES = 1000.0
+# Whoever is farther away and not tied to a hub of the area is no neighbour.
+_NEAR_KM = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Supporters:
         Returns:
             By introductions from a hub of the area (the hub itself first, those tied to none
             last), then those who serve the community, then the nearest, then by id; the first few.
+            Nobody who is both far away and not tied to a hub of the area.
         """
         here = self._here(area)
         hubs = [one.id for one in self._register.with_role("hub") if one.id in here]
@@ -72,6 +75,8 @@ class Supporters:
             steps, hub = min(((self._from(h).get(one, _FAR), h) for h in hubs), default=(_FAR, ""))
             reasons = [*self._serving.get(one, ()), *([here[one]] if one in here else [])]
             km = 0.0 if one in here else self._km(area, one)
+            if steps > 1 and _NEAR_KM < km < _FAR:
+                continue
             order = (steps, one not in self._serving, km, one)
             found.append((order, one, [*reasons, *self._way(steps, hub, km)]))
         found.sort()
