@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from netmap.networks.covering import Cover, pick, solve
-from netmap.networks.covering.bounds import bound
+from netmap.networks.covering.bounds import Bound, bound
 from netmap.networks.covering.exact import prove
 from netmap.networks.covering.picking import ruin_and_refill
 
@@ -113,6 +113,15 @@ def test_a_bound_settles_something_where_one_site_is_far_better() -> None:
     out, must = bound(cover, 1, 100, 50).settled(1, 100)
     assert out.tolist() == [False, True, True, True]
     assert must.tolist() == [True, False, False, False]
+
+
+def test_what_is_settled_rests_on_the_bound_before_it_was_rounded_down() -> None:
+    """With the third in place of one of the two, 10.9 - 5 + 1 may be reached: enough for 6.5."""
+    limit = Bound(10.0, 10.9, np.array([5.0, 5.0, 1.0]))
+    out, must = limit.settled(2, 6.5)
+    assert (out.tolist(), must.tolist()) == ([False] * 3, [False] * 3)
+    out, must = limit.settled(2, 7)
+    assert (out.tolist(), must.tolist()) == ([False, False, True], [True, True, False])
 
 
 def test_ruin_and_refill_mends_what_single_exchanges_cannot() -> None:

@@ -83,6 +83,8 @@ def test_people_who_have_something_are_not_counted_again(read: Read) -> None:
     found = suggested(read(activities=group()))
     assert chosen(found) == [("d", 500)]
     assert (found.covered_before, found.covered_after) == (round(300 / 1100, 4), round(8 / 11, 4))
+    hall = Candidate("hall", "Hall", -1.5, 53.30)
+    assert chosen(suggested(read(activities=group()), candidates=[hall])) == [("d", 500)]
 
 
 @pytest.mark.parametrize(
