@@ -5,7 +5,8 @@ before anything is worked out or drawn for an audience.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 Protected = int | str | None
@@ -33,7 +34,7 @@ class Audience(StrEnum):
     @property
     def rank(self) -> int:
         """Nought for the public, who may see least."""
-        return list(Audience).index(self)
+        return _RANKS[self]
 
     def includes(self, other: "Audience") -> bool:
         """Tell whether this audience may see what is meant for `other`."""
@@ -50,7 +51,12 @@ class Visibility(StrEnum):
     @property
     def rank(self) -> int:
         """Nought for the openest."""
-        return list(Visibility).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Mapping[StrEnum, int] = {
+    one: rank for kind in (Audience, Visibility) for rank, one in enumerate(kind)
+}
 
 
 def narrower(one: Audience, other: Audience) -> Audience:
@@ -111,10 +117,10 @@ def protect_row(
 
 
 def to_suppress_beside(
-    counts: Mapping[str, float | None], suppressed: Collection[str]
+    counts: Mapping[str, float | None], suppressed: AbstractSet[str]
 ) -> tuple[str, ...]:
     """Choose the smallest that is shown beside a single one suppressed; none beside several."""
-    if sum(key in suppressed for key in counts) != 1:
+    if len(suppressed & counts.keys()) != 1:
         return ()
     shown = [(n, key) for key, n in counts.items() if n is not None and key not in suppressed]
     return (min(shown)[1],) if shown else ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 import pytest
@@ -280,5 +281,10 @@ def test_points_are_compared_with_one_middle(
     others: list[tuple[float, float]], latitude: float, longitude: float
 ) -> None:
     """The middle of all areas is worked out once, not once for each row."""
-    around = neighbourhood(others)
-    assert around.looks_swapped(latitude, longitude) is looks_swapped(latitude, longitude, others)
+    middle, near = (55.365, -3.45), 7.0  # of Great Britain, where there are fewer than three
+    if len(others) > 2:
+        middle, near = tuple(map(median, zip(*others, strict=True))), 5.0
+    as_written = max(abs(latitude - middle[0]), abs(longitude - middle[1]))
+    swapped = max(abs(longitude - middle[0]), abs(latitude - middle[1]))
+    assert looks_swapped(latitude, longitude, others) is (as_written > near >= swapped)
+    assert neighbourhood(others).near == near

@@ -52,11 +52,9 @@ class Maker:
         self._file, self._findings = file, findings
         known = set(columns(model))
         self._columns = tuple(column for column in model.model_fields if column in known)
+        self._any_text = {column for column in known if takes_any_text(model, column)}
         self._meanings = {
-            column: None
-            if takes_any_text(model, column)
-            else Meanings(reader(model, column, reading))
-            for column in self._columns
+            column: Meanings(reader(model, column, reading)) for column in known - self._any_text
         }
         self._groups = {column: (slug, Meanings(read_count)) for column, slug in groups.items()}
         self._needed: dict[str, Any] = dict.fromkeys(required(model))
@@ -70,14 +68,12 @@ class Maker:
         values: dict[str, Any] = {"at": place, "extra": extra}
         said: dict[str, Meaning] = {}
         for column, text in row.cells.items():
-            if column in self._meanings:
-                meanings = self._meanings[column]
-                if meanings is None:
-                    values[column] = text
-                    continue
-                values[column], fault, noticed = meanings[text]
+            if column in self._any_text:
+                values[column] = text
+            elif column in self._meanings:
+                values[column], fault, noticed = self._meanings[column][text]
                 if fault or noticed:
-                    said[column] = meanings[text]
+                    said[column] = self._meanings[column][text]
             elif column not in self._groups:
                 extra[column] = text
         if self._groups:

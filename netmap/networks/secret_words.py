@@ -31,8 +31,8 @@ class SecretWords:
         self._clean: dict[str, str] = {}
         for rank, word in enumerate(words):
             begun = ""
-            for piece in _PIECE.findall(word):
-                begun += _folded(piece)
+            for piece in _folded_pieces(word):
+                begun += piece
                 self._begun.add(begun)
             self._whole.setdefault(begun, []).append((rank, word))
 
@@ -43,8 +43,10 @@ class SecretWords:
         return self._clean[text]
 
     def _cleaned(self, text: str) -> str:
+        folded = _folded_pieces(text)
+        if self._begun.isdisjoint(folded):
+            return text
         pieces = list(_PIECE.finditer(text))
-        folded = [_folded(piece[0]) for piece in pieces]
         parts: list[str] = []
         done = 0
         for at, begun in enumerate(folded):
@@ -71,8 +73,11 @@ class SecretWords:
         return next((match.end() for match in matches if match), None)
 
 
-def _folded(piece: str) -> str:
-    return piece.translate(_DOTS).casefold() if not piece.isascii() else piece.lower()
+def _folded_pieces(text: str) -> list[str]:
+    if text.isascii():
+        return _PIECE.findall(text.lower())
+    # Folded first, a letter could become two and a piece another.
+    return [piece.translate(_DOTS).casefold() for piece in _PIECE.findall(text)]
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,8 @@ The rule for one count, or one row of counts, is in :mod:`netmap.privacy`; here 
 populations and targets.
 """
 
+from functools import lru_cache
+
 from netmap.networks.models import (
     CENSUS_GROUPS,
     MINORITY_ETHNIC,
@@ -15,6 +17,9 @@ from netmap.networks.models import (
 from netmap.networks.people import amount
 from netmap.privacy import SUPPRESSED, Audience, protect_count, to_suppress_beside
 from netmap.workspace import PrivacySettings
+
+# Of the many counts in a large register most are alike.
+_protected_count = lru_cache(maxsize=2**16)(protect_count)
 
 
 def protected_population(
@@ -33,7 +38,7 @@ def protected_population(
     if derived is not None:
         counts[MINORITY_ETHNIC] = derived if row.measure == "people" else derived / 100 * whole
     limits = {"suppress_at_most": privacy.suppress_at_most, "round_to": privacy.round_to}
-    protected = {g: protect_count(n, audience, **limits) for g, n in counts.items()}
+    protected = {g: _protected_count(n, audience, **limits) for g, n in counts.items()}
     small = {g for g, n in protected.items() if n == SUPPRESSED}
     # First what adds up to a total that is shown, then the row as people see it.
     for family in (CENSUS_GROUPS, (WHITE, MINORITY_ETHNIC), tuple(counts)):
