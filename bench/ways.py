@@ -23,6 +23,7 @@ from netmap.networks.reach import (
 
 Answer = Callable[[], object]
 KM, NEAR_KM = 10.0, 3.0
+OUTPUT_AREAS = 188_880
 # From how many activities on a peer takes minutes or many gigabytes.
 HEAVY = {"access": 20_000, "access x 20": 1_000, "sjoin_nearest": 20_000}
 
@@ -215,6 +216,51 @@ def pairs_kdtree(size: int) -> Answer:
     return answer
 
 
+def supply_of_output_areas(size: int) -> Answer:
+    """Of all activities to everybody, within 10 km of every output area."""
+    c = england(size, OUTPUT_AREAS)
+    people, each, every, edge = _one(c)
+    return lambda: supply_by_layer(
+        c.areas_m, c.activities_m, people, each, every, edge, "gaussian", detour=1
+    )
+
+
+def _cells(size: int) -> tuple[Any, Any]:
+    """Make a boundary around each area, and the activities; degrees."""
+    import geopandas  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    c = england(size)
+    edges = shapely.voronoi_polygons(shapely.multipoints(c.areas_m), ordered=True)
+    codes = [f"E{n:08}" for n in range(len(c.areas_m))]
+    cells = geopandas.GeoDataFrame(
+        {"code": codes}, geometry=list(edges.geoms), crs="EPSG:27700"
+    ).to_crs(4326)
+    points = geopandas.GeoSeries(geopandas.points_from_xy(*c.activities_m.T), crs="EPSG:27700")
+    return cells, points.to_crs(4326)
+
+
+def points_in_areas(size: int) -> Answer:
+    """Which area holds each activity, as ``netmap`` finds it for a register."""
+    from netmap.networks.areas import Areas  # noqa: PLC0415
+    from netmap.networks.holding import Holding  # noqa: PLC0415
+    from netmap.networks.models import Area  # noqa: PLC0415
+
+    cells, points = _cells(size)
+    areas = Areas(Area.model_construct(code=code, name=code) for code in cells["code"])
+    cells, spots = cells.set_index("code"), np.c_[points.x, points.y]
+    return lambda: Holding(cells, areas).holders(spots)
+
+
+def points_sjoin(size: int) -> Answer:
+    """GeoPandas' join."""
+    import geopandas  # noqa: PLC0415
+
+    cells, points = _cells(size)
+    frame = geopandas.GeoDataFrame(geometry=points)
+    return lambda: geopandas.sjoin(frame, cells, predicate="intersects")
+
+
 WAYS: dict[str, dict[str, Callable[[int], Answer]]] = {
     "nearest of 20 communities": {
         "netmap": nearest,
@@ -236,5 +282,7 @@ WAYS: dict[str, dict[str, Callable[[int], Answer]]] = {
         "netmap": supply_of_all("gaussian"),
         "access x 20": access("gaussian", 20),
     },
+    "E2SFCA, 188,880 output areas": {"netmap": supply_of_output_areas},
     "pairs within 3 km": {"netmap": pairs, "SciPy KDTree": pairs_kdtree},
+    "points in areas": {"netmap": points_in_areas, "sjoin": points_sjoin},
 }

@@ -221,8 +221,8 @@ def test_an_activity_within_reach_explains_a_gap_across_the_border() -> None:
     assert near("moor") == near("nowhere") == ()
     here = gap("a", area="ward", community="somali")
     assert why_of(here, near=near) == ["activities closest", "activities close"]
-    assert why_of(replace(here, community="carers"), near=near) == ["activities close"]
-    assert why_of(replace(here, rule="hub-without-partner"), near=near) == []
+    assert why_of(here._replace(community="carers"), near=near) == ["activities close"]
+    assert why_of(here._replace(rule="hub-without-partner"), near=near) == []
 
 
 def test_rows_elsewhere_are_named_only_where_they_are_few() -> None:

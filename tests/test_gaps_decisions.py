@@ -51,7 +51,7 @@ def test_a_settled_gap_keeps_its_severity_and_comes_last(
         tmp_path, write_network, f"gap,decision,by,on\n{ALONE},Accept,Board,2026-11-01\n"
     )
     report = place.report("example")
-    bare = replace(report, gaps=tuple(replace(gap, decision=None) for gap in report.gaps))
+    bare = replace(report, gaps=tuple(gap._replace(decision=None) for gap in report.gaps))
     assert report.gaps[-1].id == ALONE
     assert report.gaps[-1].severity is Severity.MEDIUM
     assert report.gaps[-1].decision == Decision(ALONE, "accepted", "Board", "2026-11-01")

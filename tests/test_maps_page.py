@@ -217,7 +217,7 @@ def hostile(register: Register) -> Register:
 def hostile_page(tmp_path: Path) -> str:
     """Draw a page in which everything anybody could have written is hostile."""
     gaps = tuple(
-        replace(gap, message=NASTY, prompt=NASTY, rule=NASTY, area_name=NASTY, subject=NASTY)
+        gap._replace(message=NASTY, prompt=NASTY, rule=NASTY, area_name=NASTY, subject=NASTY)
         for gap in GAPS
     )
     sessions = tuple(
@@ -352,7 +352,7 @@ def test_closed_activities_and_remote_ones_have_no_marker(tmp_path: Path) -> Non
 
 def test_a_map_for_a_community_shows_its_gaps_and_nobody_elses(tmp_path: Path) -> None:
     """A map about one community is not a map about another; gaps about none stay."""
-    other = replace(GAPS[0], id="n/d", community="lgbt", message="About others.")
+    other = GAPS[0]._replace(id="n/d", community="lgbt", message="About others.")
     settings = SETTINGS.model_copy(update={"community": "bame"})
     page = a_page(a_register(tmp_path), settings, gaps=(*GAPS, other))
     assert "About others." not in read(page).words

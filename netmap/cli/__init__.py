@@ -42,6 +42,8 @@ def run(arguments: Sequence[str]) -> int:
 
         app(list(arguments), prog_name="netmap")
     except SystemExit as leave:
+        # The process ends: nobody need look through what it leaves.
+        gc.freeze()
         return leave.code if isinstance(leave.code, int) else 0
     except InterruptedByUserError:
         _say("Stopped. Nothing half-written is left.")

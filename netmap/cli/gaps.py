@@ -139,6 +139,8 @@ def _filtered(
     from netmap.gaps.rolling_up import roll_up  # noqa: PLC0415
 
     report = place.report(register.name, progress=progress)
+    if not any((wanted.communities, wanted.areas, wanted.rules, wanted.severities)):
+        return report
     codes = {code for text in wanted.areas for code in names.areas(register, text)}
 
     def lets_through(gap: "Gap") -> bool:

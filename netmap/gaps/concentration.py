@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from netmap.gaps.context import number, plural, provision_confidence
 from netmap.gaps.gap import Gap
@@ -98,7 +98,7 @@ def _gap(check: Check, one: _Evidence, code: str, whole: int) -> Gap:
         evidence=(_residents(context, code),),
         confidence=provision_confidence(one.rows),
     )
-    return replace(found, people=None)  # it is about the register
+    return found._replace(people=None)  # it is about the register
 
 
 def _residents(context: Context, code: str) -> str:

@@ -16,7 +16,7 @@ from netmap.gaps.gap import SessionFact
 from netmap.gaps.provision import Chosen, Provision, Traits, provision_for, traits_of
 from netmap.networks import summary
 from netmap.networks.models import Activity, Enquiry, Organisation, Record, Tie
-from netmap.networks.reach import WithinReach, in_reach, projected
+from netmap.networks.reach import WithinReach, belonging, in_reach, people_once, projected
 from netmap.networks.register import Register
 from netmap.times import add_months
 from netmap.vocabulary import Vocabularies, Vocabulary
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netmap.gaps.provision import Truths
 
 _WEAKEST_LAST = ("stated", "inferred", "approximate", "illustrative")
+_DOUBT = {confidence: n for n, confidence in enumerate(_WEAKEST_LAST)}
 _NOT_SAID = frozenset({"at", "extra", "faulted"})
 
 R = TypeVar("R", bound=Record)
@@ -131,14 +132,40 @@ class Facts:
     @cached_property
     def within_reach(self) -> WithinReach:
         """The current activities, in person, that people of each area can get to."""
-        return in_reach(self.register, self.register.provision, self.points)
+        return in_reach(self.register, self.register.provision, self.points, self.belonging)
 
     @cached_property
     def points(self) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
         """Where the areas and the activities in person are, metres; see ``reach.projected``."""
-        codes = [area.code for area in self.register.areas if not area.anonymised]
         there = [a for a in self.register.provision if not a.remote]
-        return projected(self.register, codes, there)
+        return projected(self.register, self.codes, there)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The areas of :attr:`within_reach`, in code order."""
+        return tuple(area.code for area in self.register.areas if not area.anonymised)
+
+    @cached_property
+    def belonging(self) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+        """Which activities are in which areas, or serve them; see ``reach.belonging``."""
+        there = [a for a in self.register.provision if not a.remote]
+        return belonging(self.register, self.codes, there)
+
+    @cached_property
+    def residents(self) -> "NDArray[np.float64]":
+        """The residents of each area of :attr:`within_reach`, shape (areas, 1); NaN if unknown."""
+        found = [self.population(code) for code in self.codes]
+        return np.array([np.nan if n is None else n for n in found], dtype=float).reshape(-1, 1)
+
+    @cached_property
+    def residents_once(self) -> "NDArray[np.float64]":
+        """:attr:`residents`, each person in the smallest area that counts them."""
+        return people_once(self.register, self.codes, self.residents)
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """What the activities of :attr:`within_reach` list, kept by those who look it up."""
+        return {}
 
     @cached_property
     def traits(self) -> Traits:
@@ -177,19 +204,22 @@ class Facts:
         return {code: tuple(there) for code, there in found.items()}
 
     @cached_property
-    def _around(self) -> dict[str, tuple[list[str], list[tuple[str, frozenset[str]]]]]:
+    def _askable(self) -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
         return {}
 
-    def organisations_around(self, area: str) -> tuple[list[str], list[tuple[str, frozenset[str]]]]:
-        """Name the hubs of an area, those above it and below it; and who else is led by whom."""
-        if area not in self._around:
-            line = sorted(self.register.areas.line(area))
-            here = [one for code in line for one in self.organisations_at.get(code, ())]
-            self._around[area] = (
-                [one.name for one in here if "hub" in one.roles],
-                [(one.name, frozenset(one.led_by)) for one in here if one.led_by],
-            )
-        return self._around[area]
+    def askable(self, area: str, community: str) -> tuple[str, ...]:
+        """Name whom to ask: hubs of an area, of those above and below it, then who is led by them.
+
+        Who is led by the community, or one above or below it, comes after the hubs.
+        """
+        line = sorted(self.register.areas.line(area) & self.organisations_at.keys())
+        key = tuple(line), community
+        if key not in self._askable:
+            here = [one for code in line for one in self.organisations_at[code]]
+            hubs = [one.name for one in here if "hub" in one.roles]
+            led = [one.name for one in here if self.kin(community).intersection(one.led_by)]
+            self._askable[key] = tuple(dict.fromkeys([*hubs, *led]))
+        return self._askable[key]
 
     @cached_property
     def counted(self) -> Mapping[str, int]:
@@ -215,7 +245,13 @@ class Facts:
 
     def population(self, area: str) -> int | None:
         """Count the residents of an area."""
-        return summary.population_of(self.register, area)
+        if area not in self._populations:
+            self._populations[area] = summary.population_of(self.register, area)
+        return self._populations[area]
+
+    @cached_property
+    def _populations(self) -> dict[str, int | None]:
+        return {}
 
     def lapsed(self, row: Activity) -> bool:
         """Tell whether an activity was last verified too long ago; never verified is not lapsed."""
@@ -224,7 +260,7 @@ class Facts:
     @staticmethod
     def doubt(row: Activity) -> int:
         """Say how weak the confidence of provision is, from nought for stated."""
-        return _WEAKEST_LAST.index(provision_confidence((row,)))
+        return _DOUBT[provision_confidence((row,))]
 
     def least_sure(self, chosen: Chosen) -> str:
         """Name the weakest confidence of some provision within reach; stated where none is."""
@@ -292,7 +328,7 @@ def weakest(rows: Iterable[Record]) -> str:
 
 def weakest_of(confidences: Iterable[str]) -> str:
     """Name the weakest of several confidences; stated where there is none."""
-    return max(set(confidences), key=_WEAKEST_LAST.index, default="stated")
+    return max(confidences, key=_DOUBT.__getitem__, default="stated")
 
 
 def number(value: float) -> str:

@@ -37,8 +37,6 @@ class State(StrEnum):
 
 _CODES = {state: n for n, state in enumerate(State)}
 _ANSWERS = {"specific": State.SPECIFIC, "none": State.NONE_FOUND, "open_only": State.OPEN_ONLY}
-# Four sorts of activities for each community, in words of 64 bits.
-_TOGETHER = 16
 _NOBODY, _LAPSED, _UNANSWERED = -1, -2, -3
 
 
@@ -162,20 +160,13 @@ def _among(tops: Sequence[str], chosen: set[str]) -> "np.ndarray[tuple[int], np.
 
 
 def _some(context: Facts, areas: Sequence[str], communities: Sequence[str]) -> list[_Some]:
-    """Tell for each community in which areas anything is within reach, a word at a time."""
+    """Tell for each community in which areas anything of each sort is within reach."""
     within = context.within_reach
     rows = within.rows_of(tuple(areas))
-    found: list[_Some] = []
-    for start in range(0, len(communities), _TOGETHER):
-        sorts = [
-            (there.specific, there.lapsed, there.open, there.lapsed_open)
-            for there in map(context.provision_for, communities[start : start + _TOGETHER])
-        ]
-        bits = np.zeros(len(within.activities), dtype=np.uint64)
-        for n, chosen in enumerate(one for four in sorts for one in four):
-            bits |= chosen.astype(np.uint64) << np.uint64(n)
-        gathered = np.append(within.gathering(bits), np.uint64(0))[rows]
-        for n in range(len(sorts)):
-            four = ((gathered >> np.uint64(4 * n + k)) & np.uint64(1) for k in range(4))
-            found.append(_Some(*(one.astype(bool) for one in four)))
-    return found
+    sorts = [
+        sort
+        for there in map(context.provision_for, communities)
+        for sort in (there.specific, there.lapsed, there.open, there.lapsed_open)
+    ]
+    having = [np.append(found, False)[rows] for found in within.having(sorts)]
+    return [_Some(*having[4 * n : 4 * n + 4]) for n in range(len(communities))]

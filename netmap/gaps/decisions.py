@@ -41,7 +41,7 @@ def decided(report: Report, decisions: Iterable[Decision]) -> Report:
     made = {one.gap: one for one in decisions}
     if not made:
         return report
-    gaps = (replace(gap, decision=made.get(gap.id, gap.decision)) for gap in report.gaps)
+    gaps = (gap._replace(decision=made.get(gap.id, gap.decision)) for gap in report.gaps)
     return replace(report, gaps=tuple(sorted(gaps, key=lambda gap: gap.settled)))
 
 

@@ -7,7 +7,7 @@ order and ``cli``, ``maps`` and ``site`` show them.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import overload
+from typing import NamedTuple, overload
 
 from netmap.networks.sureness import Sureness, sureness_of
 from netmap.privacy import Protected
@@ -37,7 +37,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Nought for the most pressing."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: n for n, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,10 @@ class Later(Sequence[str]):
         return repr(self._all())
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One finding about provision, structure, targets or records.
+
+    There are a hundred thousand of them in a country; a named tuple is the cheapest value to make.
 
     Attributes:
         id: network/rule and then area code, community, subject, as far as they apply.

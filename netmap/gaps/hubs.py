@@ -1,7 +1,6 @@
 """The rule about groups that have no tie to the hub of their area."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from netmap.gaps.context import listed, plural, weakest
 from netmap.gaps.rules import Check, Said, rule
@@ -48,7 +47,7 @@ def group_without_hub(check: Check) -> Said:
             evidence=("Looked for: current ties of every kind, in either direction.",),
             confidence=weakest([group, *around]),
         )
-        yield replace(found, people=None)  # how many come to the group nobody knows
+        yield found._replace(people=None)  # how many come to the group nobody knows
 
 
 def _groups(context: Context) -> list[Organisation]:

@@ -5,7 +5,6 @@ once, by number. One that is ``part_of`` such a total is an activity like any ot
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from netmap.gaps.context import Facts, plural, provision_confidence
 from netmap.gaps.gap import Gap, Severity
@@ -41,7 +40,7 @@ def about(
         confidence=provision_confidence((activity,)),
         severity=severity,
     )
-    return replace(found, people=None)
+    return found._replace(people=None)
 
 
 def not_recorded(

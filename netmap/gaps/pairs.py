@@ -49,22 +49,51 @@ class Pairs:
         return {community: n for n, community in enumerate(self.communities)}
 
 
-def pairs_of(context: Facts) -> Pairs:
-    """Find the pairs that a finding may be made of."""
-    settings = context.register.settings.gaps
+@dataclass(frozen=True)
+class Candidates:
+    """Areas and communities of which some pairs are looked at, whatever makes a community.
+
+    Attributes:
+        areas: As in :class:`Pairs`; likewise `communities` and `residents`.
+        communities: The columns.
+        residents: Who lives there.
+        below: Which areas are below the lowest, where only what was asked counts.
+        enquired: The pairs somebody asked about where nothing is known of how many live there.
+    """
+
+    areas: tuple[str, ...]
+    communities: tuple[str, ...]
+    residents: Residents
+    below: "NDArray[np.bool_]"
+    enquired: frozenset[tuple[str, str]]
+
+    def large(self, people: float, share: float) -> Pairs:
+        """Look at those of which enough people live there, or that somebody asked about."""
+        looked_at = self.residents.enough(people, share)
+        looked_at[self.below] = False
+        found = Pairs(self.areas, self.communities, looked_at, self.residents)
+        for area, community in self.enquired:
+            looked_at[found.row[area], found.column[community]] = True
+        return found
+
+
+def candidates_of(context: Facts) -> Candidates:
+    """Find the areas and communities that a finding may be made of."""
     units = frozenset(lowest(context))
     enquired = _enquired(context, units)
     told = _told(context, units)
     areas = tuple(sorted({*units, *(area for area, _ in enquired)}))
     communities = tuple(sorted({*told, *(community for _, community in enquired)}))
     residents = residents_of(context.register, areas, communities)
-    looked_at = residents.enough(settings.community_people, settings.community_share)
-    found = Pairs(areas, communities, looked_at, residents)
     below = np.array([area not in units for area in areas], dtype=bool)
-    looked_at[below] = False
-    for area, community in enquired:
-        looked_at[found.row[area], found.column[community]] = True
-    return found
+    return Candidates(areas, communities, residents, below, frozenset(enquired))
+
+
+def pairs_of(context: Facts, candidates: Candidates | None = None) -> Pairs:
+    """Find the pairs that a finding may be made of."""
+    settings = context.register.settings.gaps
+    found = candidates or candidates_of(context)
+    return found.large(settings.community_people, settings.community_share)
 
 
 def _told(context: Facts, areas: frozenset[str]) -> set[str]:
@@ -95,12 +124,6 @@ def lowest(context: Facts) -> list[str]:
         areas that have one, and beside them those of which nothing is recorded; in code order.
     """
     return list(context.lowest)
-
-
-def described(context: Facts, area: str) -> tuple[str, ...]:
-    """Name the communities of which an area's population row says how many live there."""
-    row = context.register.population.get(area)
-    return tuple(c for c in people.communities_of(row) if _is_community(context, c)) if row else ()
 
 
 def nothing_known(context: Facts, area: str) -> bool:

@@ -5,7 +5,7 @@ are summed up; each person is counted once in a kind, and the places of a kind a
 network.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from netmap.gaps.gap import Gap, RolledUp, Severity
 from netmap.networks.areas import Areas
@@ -38,7 +38,25 @@ def _rows(kind: _Kind, gaps: list[Gap], areas: Areas) -> list[RolledUp]:
         places.setdefault(areas.top_of(gap.area or ""), []).append(gap)
     rows = [_row(kind, code, areas.name(code), found, people) for code, found in places.items()]
     rows.sort(key=lambda row: (-row.people if row.people is not None else 1, row.area))
-    return [_row(kind, None, "", gaps, people), *rows]
+    return [_whole(kind, rows), *rows]
+
+
+def _whole(kind: _Kind, places: Sequence[RolledUp]) -> RolledUp:
+    """Add places up to the network; no area is in two of them."""
+    rule, severity, state, community = kind
+    known = [row.people for row in places if row.people is not None]
+    return RolledUp(
+        rule,
+        severity,
+        state,
+        community,
+        None,
+        "",
+        sum(row.gaps for row in places),
+        sum(row.areas for row in places),
+        sum(known) if known else None,
+        sum(row.uncounted for row in places),
+    )
 
 
 def _each_once(gaps: Iterable[Gap], areas: Areas) -> Mapping[str, int | None]:
@@ -47,13 +65,13 @@ def _each_once(gaps: Iterable[Gap], areas: Areas) -> Mapping[str, int | None]:
     return {
         code: people if isinstance(people, int) else None
         for code, people in found.items()
-        if not any(above in found for above in areas.ancestors(code))
+        if found.keys().isdisjoint(areas.ancestors(code))
     }
 
 
 def _row(
     kind: _Kind,
-    area: str | None,
+    area: str,
     name: str,
     gaps: list[Gap],
     people: Mapping[str, int | None],

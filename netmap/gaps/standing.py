@@ -1,7 +1,6 @@
 """How sure: under which share of the alternative settings each gap stands."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import RULES, Check, Rule
@@ -53,7 +52,7 @@ def with_standing(
 def _shared(gaps: Sequence[Gap], stood: Sequence[int], tried: int) -> list[Gap]:
     if not tried:
         return list(gaps)
-    return [replace(gap, stands=round(n / tried, 4)) for gap, n in zip(gaps, stood, strict=True)]
+    return [gap._replace(stands=round(n / tried, 4)) for gap, n in zip(gaps, stood, strict=True)]
 
 
 def _stand(rule: Rule, context: Context, gaps: Sequence[Gap]) -> list[bool]:

@@ -11,7 +11,7 @@ from netmap.gaps.context import Facts
 from netmap.gaps.deciding import State, answers, decide
 from netmap.gaps.gap import Gap
 from netmap.gaps.known import Known, know
-from netmap.gaps.pairs import Pairs, described, lowest, pairs_of
+from netmap.gaps.pairs import Candidates, Pairs, candidates_of, lowest, pairs_of
 from netmap.networks.alternatives import Alternative
 
 if TYPE_CHECKING:
@@ -30,24 +30,33 @@ _RESTS_ON: Mapping[str, frozenset[str]] = {
             "asked_about",
             "asked_places",
             "bases",
+            "belonging",
+            "candidates",
+            "codes",
             "communities",
             "counted",
             "enquiries",
+            "lists",
             "lowest",
             "points",
             "remote",
             "remote_for",
+            "residents",
+            "residents_once",
             "ties",
             "total",
             "_activities_at",
             "_kin",
+            "_narrower",
+            "_next_below",
+            "_populations",
         ),
         frozenset(),
     ),
     "within_reach": _DISTANCE,
     "pairs": frozenset({"community_share", "community_people"}),
-    "_narrower": frozenset({"community_share", "community_people"}),
-    "answered": frozenset({"stale_months", "community_share", "community_people"}),
+    "answered": frozenset({"stale_months"}),
+    "states": _DISTANCE | {"stale_months"},
     "traits": frozenset({"stale_months"}),
     "_provision": frozenset({"stale_months"}),
 }
@@ -60,7 +69,12 @@ class Context(Facts):
     @cached_property
     def pairs(self) -> Pairs:
         """The areas and communities that are looked at together."""
-        return pairs_of(self)
+        return pairs_of(self, self.candidates)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """The areas and communities of :attr:`pairs`, whatever makes a community."""
+        return candidates_of(self)
 
     @cached_property
     def states(self) -> "Codes":
@@ -89,8 +103,8 @@ class Context(Facts):
     def hold(self, gaps: Sequence[Gap], state: State) -> list[bool]:
         """Tell for each gap whether its pair is looked at, and in a state."""
         rows, columns = self.pairs.row, self.pairs.column
-        at = [(rows.get(g.area or "", -1), columns.get(g.community or "", -1)) for g in gaps]
-        area, community = np.array(at, dtype=np.intp).reshape(-1, 2).T
+        area = np.array([rows.get(gap.area or "", -1) for gap in gaps], dtype=np.intp)
+        community = np.array([columns.get(gap.community or "", -1) for gap in gaps], dtype=np.intp)
         held = self.pairs.looked_at[area, community] & (self.states[area, community] == state.code)
         stands: list[bool] = (held & (area >= 0) & (community >= 0)).tolist()
         return stands
@@ -141,21 +155,31 @@ class Context(Facts):
     def _uncovered(self, area: str, community: str, n: int) -> tuple[str, ...]:
         """Name what lies next below a community and has no part in what was found for it."""
         communities = self.communities
-        if not communities.descendants(community):
+        next_below = self._next_below.get(community, ())
+        column = self.pairs.column
+        untold = [c for c in next_below if c not in column or not self._told_of[n, column[c]]]
+        if not untold:
             return ()
         specific = know(self, area, community, State.SPECIFIC).specific
         named = {c for activity in specific for c in activity.communities}
         if not named or named & {community, *communities.ancestors(community)}:
             return ()
-        here = {c for c, column in self.pairs.column.items() if self.pairs.looked_at[n, column]}
-        told = here | set(described(self, area))
-        return tuple(
-            c
-            for c in communities
-            if communities.terms[c].parent == community
-            and c not in told
-            and not named & self.kin(c)
-        )
+        return tuple(c for c in untold if not named & self.kin(c))
+
+    @cached_property
+    def _told_of(self) -> "Truths":
+        """Which of :attr:`pairs` anything is known about: who lives there, or what was asked."""
+        return self.pairs.looked_at | self.pairs.residents.described
+
+    @cached_property
+    def _next_below(self) -> dict[str, tuple[str, ...]]:
+        """The communities directly below each that has any."""
+        found: dict[str, tuple[str, ...]] = {}
+        for community in self.communities:
+            above = self.communities.terms[community].parent
+            if above:
+                found[above] = (*found.get(above, ()), community)
+        return found
 
     @cached_property
     def part_covered(self) -> tuple[Known, ...]:

@@ -92,7 +92,8 @@ class Areas:
 
     def top_of(self, code: str) -> str:
         """The area without a parent that an area lies in."""
-        return (code, *self.ancestors(code))[-1]
+        above = self.ancestors(code)
+        return above[-1] if above else code
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[str, ...]]:

@@ -106,7 +106,7 @@ def not_asked(check: Check) -> Said:
     """Report where a community lives and no enquiry is recorded."""
     context = check.context
     for known in context.in_state(State.NOT_ASKED):
-        ask = _whom_to_ask(context, known)
+        ask = listed(context.askable(known.area, known.community), 4)
         yield _community_gap(
             check,
             known,
@@ -118,13 +118,6 @@ def not_asked(check: Check) -> Said:
             else None,
         )
     yield from in_how_many(check)
-
-
-def _whom_to_ask(context: Context, known: Known) -> str:
-    related = context.kin(known.community)
-    hubs, leading = context.organisations_around(known.area)
-    led = [name for name, communities in leading if related & communities]
-    return listed(dict.fromkeys([*hubs, *led]), 4)
 
 
 @rule(

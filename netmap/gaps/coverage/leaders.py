@@ -1,13 +1,14 @@
 """The rule about communities that are served, and by nobody who is led by them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from netmap.gaps.context import listed, plural, provision_confidence
-from netmap.gaps.coverage.lists import Lists, lists_of
-from netmap.gaps.coverage.telling import counts, residents, told_with, topmost, who
+from netmap.gaps.coverage.lists import Lists, kept
+from netmap.gaps.coverage.telling import near, residents, told_with, topmost, who
 from netmap.gaps.coverage.unknowns import in_how_many
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
@@ -78,21 +79,21 @@ def _leaders(context: Context, activity: Activity) -> tuple[str, ...]:
 
 
 def _led_by(context: Context) -> Lists:
-    return lists_of(_leaders(context, a) for a in context.within_reach.activities)
+    return kept(context, "leaders", partial(_leaders, context))
 
 
 def _looked(context: Context, leaders: Lists) -> "tuple[Truths, Truths]":
     """Find the pairs served by others alone, and those where who leads is not recorded."""
     pairs = context.pairs
     by_others, unknown = np.zeros_like(pairs.looked_at), np.zeros_like(pairs.looked_at)
-    for community, column in pairs.column.items():
+    kinds = []
+    for community in pairs.communities:
         theirs = context.provision_for(community).specific
         led = theirs & leaders.any_of(context.kin(community))
-        served = pairs.looked_at[:, column] & (counts(context, theirs) > 0)
-        if not served.any():
-            continue
-        open_question = served & (counts(context, led) == 0)
-        untold = counts(context, theirs & leaders.empty) > 0
+        kinds += [theirs, led, theirs & leaders.empty]
+    there = iter(near(context, kinds))
+    for column, (served, by_them, untold) in enumerate(zip(there, there, there, strict=True)):
+        open_question = pairs.looked_at[:, column] & served & ~by_them
         by_others[:, column] = open_question & ~untold
         unknown[:, column] = open_question & untold
     return by_others, unknown
@@ -101,9 +102,9 @@ def _looked(context: Context, leaders: Lists) -> "tuple[Truths, Truths]":
 def _gap(check: Check, area: str, community: str, below: tuple[str, ...]) -> Gap:
     context = check.context
     within, theirs = context.within_reach, context.provision_for(community).specific
-    near = [within.activities[i] for i in within.indices(area) if theirs[i]]
-    offered = {o.id: o for a in near if (o := _organisation(context, a)) is not None}
-    said = [who(context, area, community), f"Looked at: {listed(a.name for a in near)}."]
+    there = [within.activities[i] for i in within.indices(area) if theirs[i]]
+    offered = {o.id: o for a in there if (o := _organisation(context, a)) is not None}
+    said = [who(context, area, community), f"Looked at: {listed(a.name for a in there)}."]
     said += [
         f"{o.name} is led by: {listed(map(context.label, o.led_by))}." for o in offered.values()
     ]
@@ -111,8 +112,8 @@ def _gap(check: Check, area: str, community: str, below: tuple[str, ...]) -> Gap
         said.append(f"The same holds for: {listed(map(context.label, below))}.")
     return check.gap(
         f"What was found within reach of {context.name(area)} for the community "
-        f"{context.label(community)} ({plural(len(near), 'activity', 'activities')}) is offered by "
-        "organisations led by others; nothing led by the community was found.",
+        f"{context.label(community)} ({plural(len(there), 'activity', 'activities')}) is offered "
+        "by organisations led by others; nothing led by the community was found.",
         area=area,
         community=community,
         people=residents(context, area, community),
@@ -120,5 +121,5 @@ def _gap(check: Check, area: str, community: str, below: tuple[str, ...]) -> Gap
         threshold=1,
         unit="activities led by the community",
         evidence=tuple(said),
-        confidence=provision_confidence([*near, *offered.values()]),
+        confidence=provision_confidence([*there, *offered.values()]),
     )

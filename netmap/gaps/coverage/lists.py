@@ -1,10 +1,13 @@
 """Lists of words of many activities, compared as arrays: topics, languages, who leads them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from netmap.gaps.context import Facts
+from netmap.networks.models import Activity
 
 if TYPE_CHECKING:
     Truths = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -48,3 +51,17 @@ def lists_of(rows: Iterable[Iterable[str]]) -> Lists:
     found: dict[frozenset[str], int] = {}
     at = [found.setdefault(frozenset(row), len(found)) for row in rows]
     return Lists(np.array(at, dtype=np.intp), tuple(found))
+
+
+def kept(context: Facts, what: str, of: Callable[[Activity], Iterable[str]]) -> Lists:
+    """Gather a list of every activity within reach of anywhere, once for a network.
+
+    Args:
+        context: The network.
+        what: What is listed; no setting may change it.
+        of: Reads the list of one activity.
+    """
+    if what not in context.lists:
+        context.lists[what] = lists_of(map(of, context.within_reach.activities))
+    found: Lists = context.lists[what]
+    return found

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.gaps.coverage.lists import Lists, lists_of
-from netmap.gaps.coverage.telling import counts
+from netmap.gaps.coverage.lists import Lists, kept
+from netmap.gaps.coverage.telling import near
 from netmap.gaps.remote import Remote, remote_by_area
 from netmap.gaps.states import Context
 from netmap.networks.models import Activity
@@ -32,7 +32,8 @@ class Spoken:
     @cached_property
     def languages(self) -> Lists:
         """The languages of the activities of ``context.within_reach``, by their codes."""
-        return lists_of(spoken_in(a) for a in self.context.within_reach.activities)
+        found: Lists = kept(self.context, "languages", spoken_in)
+        return found
 
     @cached_property
     def tongues(self) -> dict[str, tuple[str, ...]]:
@@ -103,18 +104,15 @@ def pairs_without(spoken: Spoken) -> "tuple[Truths, Truths]":
     """
     context, pairs = spoken.context, spoken.context.pairs
     found, unknown = np.zeros_like(pairs.looked_at), np.zeros_like(pairs.looked_at)
-    for community in spoken.tongues:
-        column = pairs.column.get(community)
-        if column is None or not pairs.looked_at[:, column].any():
-            continue
+    columns = [pairs.column[c] for c in spoken.tongues if c in pairs.column]
+    kinds = []
+    for community in (pairs.communities[column] for column in columns):
         usable = spoken.usable(community)
         settled = spoken.theirs(community) | spoken.offered(community)
-        without = (
-            pairs.looked_at[:, column]
-            & (counts(context, usable) > 0)
-            & (counts(context, settled) == 0)
-        )
-        untold = counts(context, usable & spoken.languages.empty) > 0
+        kinds += [usable, settled, usable & spoken.languages.empty]
+    there = iter(near(context, kinds))
+    for column, some, told, untold in zip(columns, there, there, there, strict=True):
+        without = pairs.looked_at[:, column] & some & ~told
         found[:, column], unknown[:, column] = without & ~untold, without & untold
     return found, unknown
 
@@ -137,7 +135,7 @@ def another(spoken: Spoken, activity: Activity, community: str) -> str:
     """
     within = spoken.context.within_reach
     area = spoken.context.register.area_of(activity)
-    near = within.indices(area) if area in within and area else slice(None)
-    if spoken.offered(community)[near].any():
+    there = within.indices(area) if area in within and area else slice(None)
+    if spoken.offered(community)[there].any():
         return "yes"
-    return "unknown" if (spoken.theirs(community) & spoken.languages.empty)[near].any() else "no"
+    return "unknown" if (spoken.theirs(community) & spoken.languages.empty)[there].any() else "no"

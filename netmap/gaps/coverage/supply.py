@@ -11,7 +11,7 @@ from netmap.gaps.gap import Gap
 from netmap.gaps.pairs import lowest
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
-from netmap.networks.reach import work_out
+from netmap.networks.reach import Ground, supply_for_all
 from netmap.networks.summary import weight
 
 _FEWEST = 3  # of two areas, one is always the lower
@@ -35,9 +35,10 @@ class _Supply:
 
 def _supply(context: Context) -> _Supply:
     """Work out the supply of the areas that count each person once."""
-    found = work_out(context.register, context.communities, [None], context.points)
+    ground = Ground.of(context.register, context.points)
+    per_1000 = supply_for_all(ground, context.residents, context.residents_once)
     units = set(lowest(context))
-    figures = dict(zip(found.codes, found.supply_per_1000[:, 0].tolist(), strict=True))
+    figures = dict(zip(ground.codes, per_1000.tolist(), strict=True))
     known = {code: round(n, 4) for code, n in figures.items() if code in units and isfinite(n)}
     return _Supply(known, tuple(code for code in figures if code in units and code not in known))
 

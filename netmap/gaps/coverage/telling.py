@@ -3,6 +3,7 @@
 The pairs are those of :mod:`netmap.gaps.pairs`; a child found beside its parent is told with it.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,21 +13,20 @@ from netmap.networks import people
 from netmap.privacy import SUPPRESSED, Protected
 
 if TYPE_CHECKING:
-    Counts = np.ndarray[tuple[int], np.dtype[np.int64]]
     Chosen = np.ndarray[tuple[int], np.dtype[np.bool_]]
     Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
-def counts(context: Context, chosen: "Chosen") -> "Counts":
-    """Count those of some activities that are within reach of each area of the pairs.
+def near(context: Context, kinds: "Sequence[Chosen]") -> "list[Chosen]":
+    """Tell for each area of the pairs whether anything of each kind is within reach.
 
     Args:
         context: The network.
-        chosen: One truth for each activity of ``context.within_reach``.
+        kinds: For each kind one truth for each activity of ``context.within_reach``.
     """
     within = context.within_reach
-    found: Counts = np.append(within.counting(chosen), 0)[within.rows_of(context.pairs.areas)]
-    return found
+    rows = within.rows_of(context.pairs.areas)
+    return [np.append(found, False)[rows] for found in within.having(kinds)]
 
 
 def topmost(context: Context, found: "Truths") -> "Truths":

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netmap.gaps.context import listed, plural, provision_confidence
-from netmap.gaps.coverage.lists import Lists, lists_of
+from netmap.gaps.coverage.lists import Lists, kept
 from netmap.gaps.gap import Gap
 from netmap.gaps.remote import remote_by_area
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.networks.models import Activity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,13 +54,14 @@ class _Level:
 
 def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
     within = context.within_reach
-    near = {
-        topic: within.counting(
-            np.array([topic in activity.topics for activity in within.activities], dtype=bool)
-        )
-        for topic in {gap.subject or "" for gap in gaps}
-    }
+    listed_by = kept(context, "topics", _topics)
+    topics = sorted({gap.subject or "" for gap in gaps})
+    near = dict(zip(topics, within.having([listed_by.any_of([t]) for t in topics]), strict=True))
     return [not near[gap.subject or ""][within.row[gap.area or ""]] for gap in gaps]
+
+
+def _topics(activity: Activity) -> tuple[str, ...]:
+    return activity.topics
 
 
 @rule(
@@ -78,7 +80,7 @@ def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
 def topic_missing(check: Check) -> Said:
     """Report topics that half of the other areas have within reach, and an area has not."""
     context = check.context
-    topics = lists_of(a.topics for a in context.within_reach.activities)
+    topics = kept(context, "topics", _topics)
     codes = _codes(context)
     level = _level(context, codes, topics)
     if level.peers < _PEERS:

@@ -1,10 +1,18 @@
 """The rule about rural areas from which nothing can be reached in person."""
 
+from collections.abc import Sequence
+
 from netmap.gaps.context import weakest
+from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 from netmap.networks.reach import nearest_km, projected
 from netmap.places import RURAL_CLASSES
+
+
+def _still_out(context: Context, gaps: Sequence[Gap]) -> list[bool]:
+    within = context.within_reach
+    return [not len(within.indices(gap.area or "")) for gap in gaps]
 
 
 @rule(
@@ -15,6 +23,7 @@ from netmap.places import RURAL_CLASSES
     evidence="Side by Side evaluation, 2017 [003:9481-9482]: people may have to travel long "
     "distances to the nearest peer support.",
     settings=("rural_km", "detour"),
+    hold=_still_out,
     prompt="Ask a body that already covers the area, or bring a session to it; see whether travel "
     "help would do.",
 )
@@ -31,7 +40,8 @@ def rural_out_of_reach(check: Check) -> Said:
     if not any(a.rural_urban for a in areas):
         yield check.unchecked("No area has a rural/urban class.", "areas.rural_urban")
         return
-    out = [code for code in rural if not context.within_reach.get(code)]
+    within = context.within_reach
+    out = [code for code in rural if code not in within or not len(within.indices(code))]
     if out and not context.register.surveyed("activities"):
         yield check.not_surveyed("activities")
         return
@@ -59,8 +69,9 @@ def rural_out_of_reach(check: Check) -> Said:
 
 
 def _nearest(context: Context, codes: list[str]) -> list[float]:
+    if not codes:
+        return []
     there = [a for a in context.register.provision if not a.remote and not a.aggregate]
     from_m, to_m = projected(context.register, codes, there)
-    return [
-        float(km) for km in nearest_km(from_m, to_m, detour=context.register.settings.reach.detour)
-    ]
+    detour = context.register.settings.reach.detour
+    return [float(km) for km in nearest_km(from_m, to_m, detour=detour)]

@@ -1,7 +1,6 @@
 """The rule about venues that no public transport goes to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from netmap.gaps.context import listed, plural, provision_confidence
 from netmap.gaps.gap import Gap
@@ -68,7 +67,7 @@ def _gap(check: Check, area: str | None, meeting: Sequence[Activity]) -> Gap:
     )
     # A rural area's people have nowhere else to go, and come first; how many of a town's people
     # one venue concerns nobody knows.
-    return gap if rural else replace(gap, people=None)
+    return gap if rural else gap._replace(people=None)
 
 
 def _class_of(context: Context, area: str | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from netmap.networks.duplicates.words import Tokens, data, tokens
 
@@ -18,6 +18,7 @@ _KNOWN_AS = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_INITIALS = 3
+_KEPT = 100_000  # names taken apart; several rules look at the same ones
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def initials(words: Sequence[str]) -> frozenset[str]:
     return frozenset(one for one in found if len(one) >= _SHORTEST_INITIALS)
 
 
+@lru_cache(maxsize=_KEPT)
 def name_of(text: str) -> Name:
     """Take a name apart."""
     bare = _CHARITY_NUMBER.sub(" ", text)

@@ -6,6 +6,7 @@ each area of a register can get to in :mod:`~netmap.networks.reach.within`; the 
 """
 
 from netmap.networks.reach.catchments import Pairs, decay_weights, supply_per_1000
+from netmap.networks.reach.counting import Ground
 from netmap.networks.reach.layers import (
     count_within,
     nearest_by_layer,
@@ -13,14 +14,31 @@ from netmap.networks.reach.layers import (
     pairs_within,
     supply_by_layer,
 )
-from netmap.networks.reach.rows import Reached, ReachRow, is_specific, reach, usable_by, work_out
-from netmap.networks.reach.within import WithinReach, catchments_km, in_reach, projected
+from netmap.networks.reach.rows import (
+    Reached,
+    ReachRow,
+    is_specific,
+    people_once,
+    reach,
+    supply_for_all,
+    usable_by,
+    work_out,
+)
+from netmap.networks.reach.within import (
+    WithinReach,
+    belonging,
+    catchments_km,
+    in_reach,
+    projected,
+)
 
 __all__ = [
+    "Ground",
     "Pairs",
     "ReachRow",
     "Reached",
     "WithinReach",
+    "belonging",
     "catchments_km",
     "count_within",
     "decay_weights",
@@ -29,9 +47,11 @@ __all__ = [
     "nearest_by_layer",
     "nearest_km",
     "pairs_within",
+    "people_once",
     "projected",
     "reach",
     "supply_by_layer",
+    "supply_for_all",
     "supply_per_1000",
     "usable_by",
     "work_out",

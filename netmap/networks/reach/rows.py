@@ -132,7 +132,7 @@ def work_out(
         [[np.nan if n is None or isinstance(n, str) else n for n, _ in row] for row in counted],
         dtype=np.float64,
     ).reshape(len(ground.codes), len(communities))
-    per_1000 = supply(ground, usable.T, _each_once(register, ground.codes, heads))
+    per_1000 = supply(ground, usable.T, people_once(register, ground.codes, heads))
     per_1000[~(np.isfinite(heads) & ground.placed[:, None])] = np.nan
     both = np.concatenate([usable, specific]).T
     split = len(communities)
@@ -148,6 +148,25 @@ def work_out(
         many[:, split:],
         per_1000,
     )
+
+
+def supply_for_all(
+    ground: Ground, residents: "NDArray[np.float64]", each_once: "NDArray[np.float64]"
+) -> "NDArray[np.float64]":
+    """Work out the supply of all activities for everybody (E2SFCA), as :func:`work_out` does.
+
+    Args:
+        ground: The areas and activities.
+        residents: The residents of each area, shape (areas, 1); NaN where unknown.
+        each_once: What :func:`people_once` gives for them.
+
+    Returns:
+        Activities per 1,000 people, shape (areas,); NaN without a point or people.
+    """
+    every = np.ones((len(ground.activities), 1), dtype=bool)
+    per_1000 = supply(ground, every, each_once)[:, 0]
+    per_1000[~(np.isfinite(residents[:, 0]) & ground.placed)] = np.nan
+    return per_1000
 
 
 def _minutes(
@@ -199,7 +218,7 @@ def _people(register: Register, code: str, community: str | None) -> "tuple[Prot
     return count_or_estimate(register, code, community)
 
 
-def _each_once(
+def people_once(
     register: Register, codes: Sequence[str], people: "NDArray[np.float64]"
 ) -> "NDArray[np.float64]":
     """Count each person in the smallest area that counts them: an area less those below it."""

@@ -21,6 +21,8 @@ from netmap.places import distance_class, to_metres
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_WORD = 64  # bits
+
 
 @dataclass(frozen=True, eq=False)
 class WithinReach(Mapping[str, tuple[Activity, ...]]):
@@ -64,10 +66,31 @@ class WithinReach(Mapping[str, tuple[Activity, ...]]):
         Returns:
             One count for each of `codes`, int64.
         """
-        running = np.zeros(len(self.found) + 1, dtype=np.int64)
-        np.cumsum(chosen[self.found], out=running[1:])
-        counts: NDArray[np.int64] = running[self.starts[1:]] - running[self.starts[:-1]]
+        counts = np.zeros(len(self.codes), dtype=np.int64)
+        some = self.starts[1:] > self.starts[:-1]
+        if some.any():
+            each = chosen.astype(np.int32)[self.found]
+            counts[some] = np.add.reduceat(each, self.starts[:-1][some])
         return counts
+
+    def having(self, kinds: "Sequence[NDArray[np.bool_]]") -> "list[NDArray[np.bool_]]":
+        """Tell for each area whether anything of each kind is within reach, a word at a time.
+
+        Args:
+            kinds: For each kind one truth for each of `activities`.
+
+        Returns:
+            For each kind one truth for each of `codes`.
+        """
+        found: list[NDArray[np.bool_]] = []
+        for start in range(0, len(kinds), _WORD):
+            some = kinds[start : start + _WORD]
+            bits = np.zeros(len(self.activities), dtype=np.uint64)
+            for n, kind in enumerate(some):
+                bits |= kind.astype(np.uint64) << np.uint64(n)
+            gathered = self.gathering(bits)
+            found += [(gathered >> np.uint64(n)) & np.uint64(1) != 0 for n in range(len(some))]
+        return found
 
     def gathering(self, bits: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
         """Gather, for each area, the bits that any activity within reach has.
@@ -105,6 +128,7 @@ def in_reach(
     register: Register,
     activities: Sequence[Activity],
     points: "tuple[NDArray[np.float64], NDArray[np.float64]] | None" = None,
+    belong: "tuple[NDArray[np.int64], NDArray[np.int64]] | None" = None,
 ) -> WithinReach:
     """Find the activities that people of each area can get to; remote ones are left out.
 
@@ -113,16 +137,21 @@ def in_reach(
         activities: Which activities to look for.
         points: What :func:`projected` gives for the areas and the activities in person, where
             that was worked out already.
+        belong: What :func:`belonging` gives for them, likewise.
     """
     codes = [area.code for area in register.areas if not area.anonymised]
     there = [a for a in activities if not a.remote]
     points = points or projected(register, codes, there)
     pairs, _ = pairs_near(register, codes, there, points, catchments_km(register, codes))
-    return reached_in(register, codes, there, pairs)
+    return reached_in(register, codes, there, pairs, belong)
 
 
 def reached_in(
-    register: Register, codes: Sequence[str], activities: Sequence[Activity], pairs: Pairs
+    register: Register,
+    codes: Sequence[str],
+    activities: Sequence[Activity],
+    pairs: Pairs,
+    belong: "tuple[NDArray[np.int64], NDArray[np.int64]] | None" = None,
 ) -> WithinReach:
     """Add to what is near an area what is in its line or serves it.
 
@@ -130,7 +159,7 @@ def reached_in(
     """
     alone = np.array([not a.aggregate for a in activities], dtype=bool)
     near = alone[pairs.activity] if len(pairs.activity) else np.empty(0, dtype=bool)
-    area, activity = belonging(register, codes, activities)
+    area, activity = belong or belonging(register, codes, activities)
     # One number for a pair: in order of areas, then activities. Few are in no catchment.
     width = max(len(activities), 1)
     keys = pairs.area[near] * width + pairs.activity[near]
