@@ -46,7 +46,9 @@ class Holding:
         known.sort(key=lambda one: (-len(areas.ancestors(one[0])), one[1].area, one[0]))
         self.codes = tuple(code for code, _ in known)
         shapes = np.array([shape for _, shape in known], dtype=object)
-        self._shapes = np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes))
+        broken = ~shapely.is_valid(shapes)
+        shapes[broken] = shapely.make_valid(shapes[broken])
+        self._shapes = shapes
 
     @cached_property
     def index(self) -> dict[str, int]:
