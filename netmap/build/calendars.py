@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Calendars(Registers):
     """The sessions of every programme, for one audience."""
 
-    def _calendar(self) -> "tuple[list[Programme], dict[str, Register], dict[str, Told]]":
+    def calendar(self) -> "tuple[list[Programme], dict[str, Register], dict[str, Told]]":
         """Gather what feeds are made from: everything as staff see it, and what was told."""
         from netmap import events  # noqa: PLC0415
 
@@ -34,7 +34,7 @@ class Calendars(Registers):
         """
         from netmap import events  # noqa: PLC0415
 
-        programmes, registers, told = self._calendar()
+        programmes, registers, told = self.calendar()
         return events.feeds(
             programmes,
             registers,
@@ -51,7 +51,7 @@ class Calendars(Registers):
 
         if programme is not None:
             self.workspace.one_of("programme", programme, self.workspace.programmes())
-        programmes, registers, told = self._calendar()
+        programmes, registers, told = self.calendar()
         return events.feed(
             programmes,
             registers,

@@ -1,16 +1,19 @@
 """Build the whole site: maps, pages, data, feeds, manifest, the record of what was told."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netmap import __version__, events, maps
+from netmap.build.announcing import announce
 from netmap.build.drawing import render
 from netmap.build.workplace import Workplace
 from netmap.errors import CannotWriteError
+from netmap.events.announcing import Announcement
 from netmap.gaps import Gap, largest
 from netmap.networks.measures import measure
 from netmap.networks.summary import summarise
+from netmap.site import paths
 from netmap.site.downloads import data_files
 from netmap.site.inputs import FeedKind, FeedView, MapView, NetworkView, SessionView, SiteInput
 from netmap.site.manifest import manifest
@@ -69,6 +72,10 @@ def build_site(
     views = sorted((_view(place, name) for name in names), key=_richest_first)
     progress("Writing the calendar feeds")
     feeds, told = place.feeds(withdraw=withdraw)
+    shown = _feeds(place, feeds)
+    titles = {one.path.removeprefix("feeds/"): one.title for one in shown}
+    said = announce(place, titles, withdraw=withdraw)
+    sessions = _sessions(place, feeds)
     progress("Drawing the maps")
     drawn = _maps(place, names, offline=offline)
     given = SiteInput(
@@ -79,8 +86,15 @@ def build_site(
         version=__version__,
         networks=tuple(views),
         maps=tuple(view for view, _ in drawn),
-        sessions=_sessions(place, feeds),
-        feeds=_feeds(place, feeds),
+        sessions=(*sessions, *_withdrawn(place, said.withdrawn)),
+        feeds=tuple(
+            replace(one, coming=said.coming.get(one.path, 0), invented=one.path in said.invented)
+            for one in shown
+        ),
+        news=said.news,
+        dates=said.dates,
+        linked_data=said.linked,
+        last_day=events.feed_window(place.as_of)[1].date(),
     )
     progress("Writing the pages")
     pages = pages_of(given)
@@ -92,6 +106,7 @@ def build_site(
         **maps.asset_files(),
         **{view.path: page for view, page in drawn},
         **{f"feeds/{path}": content for path, content in feeds.items()},
+        paths.CHANGES: said.news,
     }
     progress("Putting the site in place")
     with folder_in_the_making(target, MANIFEST) as folder:
@@ -102,7 +117,8 @@ def build_site(
             manifest(files, _inputs(place), place.as_of, place.audience, __version__),
         )
         if record:
-            for file, content in {**place.filled_uids(), **place.records(told)}.items():
+            records = {**place.filled_uids(), **said.records, **place.records(told)}
+            for file, content in records.items():
                 write_atomically(file, content)
     return Built(
         pages=sum(path.endswith(".html") for path in pages),
@@ -110,7 +126,7 @@ def build_site(
         feeds=len(feeds),
         data=len(data),
         networks=len(names),
-        sessions=len(given.sessions),
+        sessions=len(sessions),
         problems=sum(one.level.value != "notice" for one in problems),
         largest=largest((view.report for view in views), _LARGEST),
     )
@@ -183,8 +199,34 @@ def _sessions(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[SessionView
             status=one.status,
             illustrative=one.illustrative,
             feeds=_feeds_of(one, feeds),
+            date_uid=one.date_uid,
         )
         for one in events.every_session(place.programmes(), place.as_of)
+    )
+
+
+def _withdrawn(place: Workplace, withdrawn: Iterable[Announcement]) -> tuple[SessionView, ...]:
+    """Show what was told and then deleted as cancelled: whoever noted it looks for it here."""
+    programmes = {one.name: one for one in place.programmes()}
+    return tuple(
+        SessionView(
+            uid=one.uid,
+            programme=said.record,
+            programme_title=programmes[said.record].title,
+            network=programmes[said.record].settings.network,
+            hub=None,
+            hub_name=said.hub,
+            kind="",
+            kind_label=said.kind,
+            theme="",
+            title=one.title,
+            starts=one.starts,
+            ends=one.ends or one.starts,
+            time_zone=one.zone,
+            status=one.status,
+        )
+        for said in withdrawn
+        for one in [said.entry.occurrence]
     )
 
 
@@ -200,24 +242,26 @@ def _feeds_of(one: events.SessionView, feeds: Mapping[str, bytes]) -> tuple[str,
 
 def _feeds(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[FeedView, ...]:
     """Name every feed in words, by kind."""
-    titles: dict[str, tuple[str, FeedKind]] = {}
-    for name in place.usable_names():
-        register = place.register(name)
-        titles |= {
-            events.feed_path("hub", one.id): (one.name, "hub") for one in register.organisations
-        }
-        titles |= {events.feed_path("area", one.code): (one.name, "area") for one in register.areas}
-        titles[events.feed_path("activities", name)] = (register.title, "activities")
+    named: dict[str, tuple[str, FeedKind, str]] = {}
+
+    def name(kind: FeedKind, subject: str, title: str) -> None:
+        named[events.feed_path("" if kind == "programme" else kind, subject)] = title, kind, subject
+
+    for network in place.usable_names():
+        register = place.register(network)
+        for one in register.organisations:
+            name("hub", one.id, one.name)
+        for area in register.areas:
+            name("area", area.code, area.name)
+        name("activities", network, register.title)
     for kind in place.vocabularies["event_kind"]:
-        label = place.vocabularies["event_kind"].label(kind)
-        titles[events.feed_path("kind", kind)] = (label, "kind")
+        name("kind", kind, place.vocabularies["event_kind"].label(kind))
     for community in place.vocabularies["community"]:
-        label = place.vocabularies["community"].label(community)
-        titles[events.feed_path("community", community)] = (label, "community")
+        name("community", community, place.vocabularies["community"].label(community))
     for programme in place.programmes():
-        titles[events.feed_path("", programme.name)] = (programme.title, "programme")
+        name("programme", programme.name, programme.title)
     return tuple(
-        FeedView(f"feeds/{path}", *titles.get(path, (path.removesuffix(".ics"), _kind(path))))
+        FeedView(f"feeds/{path}", *named.get(path, (path.removesuffix(".ics"), _kind(path))))
         for path in sorted(feeds)
     )
 

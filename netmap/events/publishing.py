@@ -341,3 +341,21 @@ def _of_network(
     entries, after = tell(told.get(name) or Told(name, audience), now, calling)
     names = {path: f"Groups' own meetings: {one_line(seen.title)}"}
     return _Telling(entries, names, frozenset(names), after)
+
+
+def entries(
+    programmes: Iterable[Programme],
+    registers: Mapping[str, Register],
+    audience: Audience,
+    as_of: date,
+    settings: WorkspaceSettings,
+    told: Mapping[str, Told],
+    *,
+    withdraw: bool = False,
+) -> dict[str, tuple[Entry, ...]]:
+    """Give the dates behind the feeds by record, for what tells of them in other ways.
+
+    Takes and raises what :func:`feeds` does.
+    """
+    tellings = _tellings(programmes, registers, audience, as_of, settings, told, many=withdraw)
+    return {name: telling.entries for name, telling in sorted(tellings.items())}

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from netmap.events.dates import BUSY, Window, feed_window, starts_of
 from netmap.events.models import Session
 from netmap.events.programme import Programme
+from netmap.events.uids import occurrence_uid
 from netmap.gaps.gap import SessionFact
 from netmap.networks.register import Point
 
@@ -38,6 +39,7 @@ class SessionView:
         illustrative: Whether it is invented.
         communities: Whom it is for.
         description: In people's words.
+        date_uid: The identity of this one date, as in feeds.
     """
 
     uid: str
@@ -62,6 +64,7 @@ class SessionView:
     illustrative: bool
     communities: tuple[str, ...] = ()
     description: str = ""
+    date_uid: str = ""
 
 
 def upcoming(programmes: Iterable[Programme], day: date) -> tuple[SessionView, ...]:
@@ -116,6 +119,7 @@ def _view(programme: Programme, session: Session, start: datetime) -> SessionVie
         illustrative=programme.illustrates(session),
         communities=session.communities,
         description=session.description or "",
+        date_uid=occurrence_uid(session.uid, start) if session.repeats else session.uid,
     )
 
 

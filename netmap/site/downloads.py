@@ -36,6 +36,8 @@ def data_files(site: SiteInput) -> dict[str, bytes]:
         for table, content in csv_tables(view.register).items():
             made[where[f"{table}.csv"]] = content
         made[where["readme.txt"]] = _readme(view)
+    if site.dates:
+        made[paths.DATES] = site.dates
     return dict(sorted(made.items()))
 
 

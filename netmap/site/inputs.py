@@ -61,11 +61,23 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """One feed: its path from the site's root, its title, and what it gathers."""
+    """One feed.
+
+    Attributes:
+        path: Its path from the site's root.
+        title: What it gathers is called.
+        kind: What it gathers by.
+        subject: The id or code of the hub, area, kind, community or network; empty where unknown.
+        coming: How many of its events are to come and not cancelled; None where nobody counted.
+        invented: Whether all of them are invented.
+    """
 
     path: str
     title: str
     kind: FeedKind
+    subject: str = ""
+    coming: int | None = None
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,7 @@ class SessionView:
         illustrative: Whether it is invented.
         closes: Ids of the gaps it answers.
         feeds: Paths of the feeds it is in.
+        date_uid: The identity of this one date of a series; empty where it is the session's.
     """
 
     uid: str
@@ -117,6 +130,7 @@ class SessionView:
     illustrative: bool = False
     closes: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    date_uid: str = ""
 
     @property
     def cancelled(self) -> bool:
@@ -138,6 +152,10 @@ class SiteInput:
         maps: The map pages, in order.
         sessions: The sessions, in any order.
         feeds: The feeds, in order.
+        news: What changed for subscribers, as RSS; empty where nothing is told.
+        dates: The dates of the feeds as a table; empty likewise.
+        linked_data: The events as JSON-LD, escaped for a script element; empty likewise.
+        last_day: The first day that is no longer in the feeds' window; None for no end.
     """
 
     settings: WorkspaceSettings
@@ -149,6 +167,14 @@ class SiteInput:
     maps: tuple[MapView, ...] = ()
     sessions: tuple[SessionView, ...] = ()
     feeds: tuple[FeedView, ...] = ()
+    news: bytes = b""
+    dates: bytes = b""
+    linked_data: str = ""
+    last_day: date | None = None
+
+    def feed_of(self, kind: FeedKind, subject: str) -> FeedView | None:
+        """Find the feed of a hub, an area, a kind, a community or a network's groups."""
+        return next((f for f in self.feeds if (f.kind, f.subject) == (kind, subject)), None)
 
     def in_order(self) -> tuple[SessionView, ...]:
         """List the sessions by start, then hub, then identity."""

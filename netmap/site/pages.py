@@ -3,11 +3,12 @@
 from netmap.gaps import RULES, Severity
 from netmap.networks.alternatives import GRID
 from netmap.networks.models import GapSettings, ReachSettings
-from netmap.site import diary, front, paths
+from netmap.site import diary, front, paths, subscribing
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.downloads import data_paths
 from netmap.site.inputs import SiteInput
 from netmap.site.place import place_view
+from netmap.site.qr import qr_code
 from netmap.site.rendering import Page, asset, render
 from netmap.site.system import system_view
 
@@ -23,7 +24,7 @@ def pages(site: SiteInput) -> dict[str, bytes]:
         gives the same bytes.
     """
     atlases = tuple(Atlas(site, view) for view in site.networks)
-    wanted = [_index(site, atlases), _events(site, atlases), _about()]
+    wanted = [_index(site, atlases), *_calendar(site, atlases), _about()]
     for atlas in atlases:
         wanted += [_gaps(atlas), _network(atlas), _directory(atlas), *_places(atlas)]
     made = {page.path: render(site, atlases, page) for page in wanted}
@@ -55,27 +56,87 @@ def _is_note(card: GapCard) -> bool:
     return card.gap.severity is Severity.INFO
 
 
-def _events(site: SiteInput, atlases: tuple[Atlas, ...]) -> Page:
+def _calendar(site: SiteInput, atlases: tuple[Atlas, ...]) -> list[Page]:
+    groups = subscribing.feed_groups(site)
+    return [
+        _events(site, atlases, groups),
+        _months(site, atlases),
+        _subscribe(site, groups),
+        *_posters(site, groups),
+    ]
+
+
+def _events(
+    site: SiteInput, atlases: tuple[Atlas, ...], groups: tuple[subscribing.FeedGroup, ...]
+) -> Page:
     by_name = {atlas.name: atlas for atlas in atlases}
     sessions = site.in_order()
     coming = tuple(s for s in sessions if s.starts.date() >= site.as_of)
     past = tuple(s for s in sessions if s.starts.date() < site.as_of)
+    # Laid out together, since a spot on the page has one name.
+    cards = diary.session_cards(by_name, (*coming, *past))
     return Page(
         paths.EVENTS,
         "events.html",
         "Events",
         "events",
         values={
-            "months": diary.months(diary.session_cards(by_name, coming)),
+            "months": diary.months(cards[: len(coming)]),
             "coming": len(coming),
-            "earlier": diary.session_cards(by_name, past),
-            "feeds": diary.feed_links(site),
+            "cancelled": sum(s.cancelled for s in coming),
+            "earlier": cards[len(coming) :],
+            "feeds": [group for group in groups if group.kind in subscribing.WIDEST],
+            "feeds_in_all": len(site.feeds),
             "hubs": sorted({(s.hub_name, s.hub) for s in coming if s.hub}),
-            "kinds": sorted({(s.kind_label, s.kind) for s in coming}),
+            "kinds": sorted({(s.kind_label, s.kind) for s in coming if s.kind}),
             "zones": sorted({s.time_zone for s in sessions}),
             "illustrative": any(s.illustrative for s in sessions),
         },
     )
+
+
+def _months(site: SiteInput, atlases: tuple[Atlas, ...]) -> Page:
+    by_name = {atlas.name: atlas for atlas in atlases}
+    sessions = site.in_order()
+    cards = diary.session_cards(by_name, sessions)
+    last = site.last_day
+    values = {
+        "months": diary.wall_months(cards, site.as_of, last),
+        "later": sum(s.starts.date() >= last for s in sessions) if last else 0,
+        "zones": sorted({s.time_zone for s in sessions}),
+        "illustrative": any(s.illustrative for s in sessions),
+    }
+    return Page(paths.MONTHS, "months.html", "Events by month", "events", values=values)
+
+
+def _subscribe(site: SiteInput, groups: tuple[subscribing.FeedGroup, ...]) -> Page:
+    values = {
+        "groups": groups,
+        "base": subscribing.base_of(site),
+        "secure": subscribing.secure(site),
+    }
+    title = "Subscribe to a calendar"
+    return Page(paths.SUBSCRIBE, "subscribe.html", title, "events", values=values)
+
+
+def _posters(site: SiteInput, groups: tuple[subscribing.FeedGroup, ...]) -> list[Page]:
+    base = subscribing.base_of(site)
+    return [
+        Page(
+            link.poster,
+            "poster.html",
+            f"Poster: {link.words}",
+            "events",
+            values={
+                "link": link,
+                "qr": qr_code(f"{base}/{paths.SUBSCRIBE}#{link.spot}"),
+                "page_address": f"{base}/{paths.SUBSCRIBE}",
+            },
+        )
+        for group in groups
+        for link in group.feeds
+        if link.poster
+    ]
 
 
 def _about() -> Page:

@@ -13,6 +13,10 @@ from urllib.parse import quote
 INDEX = "index.html"
 ABOUT = "about.html"
 EVENTS = "events/index.html"
+MONTHS = "events/months.html"
+SUBSCRIBE = "events/subscribe.html"
+CHANGES = "feeds/changes.xml"
+DATES = "data/events.csv"
 STYLES = "assets/site.css"
 SCRIPT = "assets/site.js"
 MANIFEST = "manifest.json"
@@ -70,6 +74,20 @@ def places_folder(network: str) -> str:
 def data_folder(network: str) -> str:
     """Where a network's tables are; its geographic files stand beside the folder."""
     return f"data/{file_name(network)}"
+
+
+def feed_spot(feed: str) -> str:
+    """Make the name of a feed's spot on the page on which one subscribes."""
+    return anchor(_bare(feed))
+
+
+def poster_page(feed: str) -> str:
+    """Where the poster of a feed is."""
+    return f"events/posters/{'/'.join(file_name(part) for part in _bare(feed).split('/'))}.html"
+
+
+def _bare(feed: str) -> str:
+    return feed.removeprefix("feeds/").removesuffix(".ics")
 
 
 def anchor(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from netmap.networks.register import Register
 from netmap.site import paths, words
@@ -56,10 +57,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters = ("number", "rate", "percent", "day", "weekday", "month", "spaced")
+    filters = ("number", "rate", "percent", "day", "weekday", "month", "spaced", "without_end")
     environment.filters |= {name: getattr(words, name) for name in filters}
     environment.filters |= {"listed": listed, "allowed": paths.allowed, "anchor": paths.anchor}
-    environment.filters |= {"telephone": telephone, "mail": mail}
+    environment.filters |= {"telephone": telephone, "mail": mail, "data_block": data_block}
     environment.globals |= {
         "counted": words.counted,
         "span": words.span,
@@ -70,6 +71,11 @@ def _environment() -> Environment:
         "policy": POLICY,
     }
     return environment
+
+
+def data_block(text: str) -> Markup:
+    """Let JSON stand in a script element, where nothing in it may end the element."""
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # no markup is left in it
 
 
 def listed(count: int, register: Register, what: str) -> str:

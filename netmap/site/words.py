@@ -88,6 +88,11 @@ def spaced(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def without_end(place: str, area: str) -> str:
+    """Leave an area's name away from the end of a place's, where it is said once more beside it."""
+    return place.removesuffix(area).rstrip(" ,") if area else place
+
+
 def small_numbers(audience: Audience, privacy: PrivacySettings) -> str:
     """Say how counts of people are protected, for under a table."""
     if audience is Audience.STAFF:

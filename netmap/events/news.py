@@ -1,0 +1,172 @@
+"""What changed for subscribers, as RSS 2.0: new, moved, cancelled and renamed dates.
+
+For people who want to be told rather than to look. Dates of one series that changed in one way on
+one day are one item. The texts are people's own words, and many readers take them for HTML: they
+are escaped once as HTML and once more as XML, by the library.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from xml.etree import ElementTree as ET
+
+from netmap.events.announcing import Announcement
+from netmap.events.changes import CANCELLED, MOVED, NEW, Change
+from netmap.events.occurrence import Occurrence
+from netmap.times import MONTHS, WEEKDAYS
+
+MOST_ITEMS = 100
+_ANGLES = {ord("<"): "\u2039", ord(">"): "\u203a"}
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile(
+    "[^\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What the news says of itself.
+
+    Attributes:
+        title: What people see in their reader.
+        description: What it holds.
+        page: The page it belongs to.
+        address: Where it will be found, empty where that is not known.
+    """
+
+    title: str
+    description: str
+    page: str
+    address: str = ""
+
+
+def changes_rss(
+    announcements: Iterable[Announcement],
+    changes: Mapping[str, Change],
+    channel: Channel,
+    address: Callable[[Announcement], str],
+) -> bytes:
+    """Write the news, newest first, at most a hundred items.
+
+    Args:
+        announcements: The dates of the feeds, as the audience may see them.
+        changes: The last change of each, by UID.
+        channel: What the news says of itself.
+        address: Where a date is to be read; empty where that is not known.
+
+    Returns:
+        UTF-8. The same dates give the same bytes; ``guid`` is ``<uid>#<sequence>``, of the last
+        date where an item is of several, since that one stays longest.
+    """
+    ET.register_namespace("atom", _ATOM)
+    root = ET.Element("rss", version="2.0")
+    top = ET.SubElement(root, "channel")
+    _add(top, "title", channel.title)
+    _add(top, "link", channel.page)
+    _add(top, "description", channel.description)
+    _add(top, "language", "en-GB")
+    items = _grouped(announcements, changes)
+    if items:
+        _add(top, "lastBuildDate", format_datetime(items[0][-1].entry.stamp, usegmt=True))
+    _add(top, "ttl", "60")
+    if channel.address:
+        kind = "application/rss+xml"
+        ET.SubElement(top, f"{{{_ATOM}}}link", href=_clean(channel.address), rel="self", type=kind)
+    for those in items[:MOST_ITEMS]:
+        _item(top, those, changes[those[-1].entry.occurrence.uid], address(those[0]))
+    ET.indent(root, " ")
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _grouped(
+    announcements: Iterable[Announcement], changes: Mapping[str, Change]
+) -> list[list[Announcement]]:
+    """Put together what is one piece of news, newest first, then soonest first."""
+    found: dict[tuple[object, ...], list[Announcement]] = {}
+    for said in announcements:
+        one, change = said.entry.occurrence, changes[said.entry.occurrence.uid]
+        # What is hidden has no row that may be told of, so nothing ties it to another date.
+        row = one.uid if said.hidden else one.row
+        key = (said.record, row, said.entry.stamp, said.entry.sequence, change.kinds)
+        found.setdefault(key, []).append(said)
+    items = [sorted(those, key=_by_start) for those in found.values()]
+    items.sort(key=lambda those: _by_start(those[0]))
+    return sorted(items, key=lambda those: those[-1].entry.stamp, reverse=True)
+
+
+def _by_start(said: Announcement) -> tuple[datetime, str]:
+    return said.entry.occurrence.starts, said.entry.occurrence.uid
+
+
+def _item(top: ET.Element, those: list[Announcement], change: Change, address: str) -> None:
+    first, last = those[0], those[-1].entry
+    item = ET.SubElement(top, "item")
+    _add(item, "title", headline(first, change, len(those)))
+    if address:
+        _add(item, "link", address)
+    lines = _lines(those, change)
+    _add(item, "description", "<br>\n".join(html.escape(line, quote=False) for line in lines))
+    for word in dict.fromkeys(w for w in (change.kind, first.kind, first.hub, first.area) if w):
+        _add(item, "category", word)
+    guid = _add(item, "guid", f"{last.occurrence.uid}#{last.sequence}")
+    guid.set("isPermaLink", "false")
+    _add(item, "pubDate", format_datetime(last.stamp, usegmt=True))
+
+
+def headline(said: Announcement, change: Change, dates: int = 1) -> str:
+    """Say what happened to what, as ``Moved: Tea and talk``; no angle bracket survives."""
+    title = said.entry.occurrence.title
+    if not title:
+        return "Cancelled"
+    title = f"{title} ({dates} dates)" if dates > 1 else title
+    # Some readers take a title for HTML and some do not: what both show alike is left.
+    return f"{change.kind.capitalize()}: {title}".translate(_ANGLES)
+
+
+def _lines(those: list[Announcement], change: Change) -> list[str]:
+    one, alone = those[0].entry.occurrence, len(those) == 1
+    if alone:
+        lines = [_when(one)]
+    else:
+        last = those[-1].entry.occurrence
+        lines = [f"{len(those)} dates, from {_when(one)} to {_day(last.starts)}."]
+    if alone and change.was and MOVED in change.kinds:
+        lines.append(f"It was to be on {_day(change.was)}, {change.was:%H:%M}.")
+    if change.kind == CANCELLED:
+        lines.append("It does not take place." if alone else "They do not take place.")
+    if len(change.kinds) > 1:
+        lines.append(f"What changed: {', '.join(change.kinds)}.")
+    elif change.kind not in {NEW, CANCELLED, MOVED}:
+        lines.append("Compare it with what you have noted." if alone else "Please compare them.")
+    if one.location:
+        lines.append(f"Where: {one.location}")
+    return [*lines, *one.description.split("\n")] if one.description else lines
+
+
+def _when(one: Occurrence) -> str:
+    hours = f"{one.starts:%H:%M}"
+    if one.ends and one.ends.date() == one.starts.date():
+        hours += f" to {one.ends:%H:%M}"
+    elif one.ends:
+        hours += f" to {one.ends:%H:%M} on {_day(one.ends)}"
+    return f"{_day(one.starts)}, {hours} ({one.zone})"
+
+
+def _day(moment: datetime) -> str:
+    weekday, month = WEEKDAYS[moment.weekday()], MONTHS[moment.month - 1]
+    return f"{weekday} {moment.day} {month} {moment.year}"
+
+
+def _add(parent: ET.Element, tag: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, tag)
+    element.text = _clean(text)
+    return element
+
+
+def _clean(text: str) -> str:
+    """Take out what XML cannot hold, and the controls that nobody should see."""
+    return _NOT_XML.sub(" ", text.replace("\r\n", "\n"))
