@@ -16,6 +16,7 @@ from netmap.events import (
     Session,
     Told,
     Venue,
+    check_feeds,
     feed,
     feeds,
     read_all_told,
@@ -205,6 +206,7 @@ def test_every_feed_of_the_contract_is_there(registers: dict[str, Register]) -> 
         "year.ics", "hub/hub.ics", "hub/other.ics", "area/town.ics", "area/shire.ics",
         "kind/networking.ics", "community/somali.ics", "community/black_african.ics",
         "community/black.ics", "community/bame.ics", "activities/example.ics",
+        "activities/example/shire.ics", "activities/example/town.ics",
     }  # fmt: skip
     for path, content in made.items():
         held = 0 if path == "hub/other.ics" else 1
@@ -397,3 +399,135 @@ def test_a_record_comes_back_as_it_was_written(
     assert read_told(open_workspace(tmp_path), "year", Audience.PUBLIC) == told["year"]
     assert sum(line.startswith(b'"a@example.org"') for line in content.splitlines()) == 1
     assert len([line for line in content.splitlines() if b"@example.org" in line]) == 2
+
+
+def test_a_calendar_is_published_only_where_somebody_can_be_named(
+    registers: dict[str, Register],
+) -> None:
+    """METHOD obliges every event to name an organiser; half of that is refused by some readers."""
+    sessions = (session("a", at(2)), session("off", at(3), status="cancelled"))
+    named = SETTINGS.model_copy(
+        update={"contact_url": "https://example.org/contact", "publisher": 'The "Hub", Leeds'}
+    )
+    made, _ = feeds([programme(*sessions)], registers, Audience.PUBLIC, MONDAY, named, {})
+    for content in made.values():
+        calendar = read(content)
+        assert calendar["METHOD"] == "PUBLISH"
+        for event in calendar.events:
+            assert event["ORGANIZER"] == "https://example.org/contact"
+            assert event["ORGANIZER"].params["CN"] == "The 'Hub', Leeds"
+            assert "ATTENDEE" not in event
+    unnamed, told = told_to(registers, sessions, {})
+    assert not any(b"METHOD" in one or b"ORGANIZER" in one for one in unnamed.values())
+    # Who publishes is no change of an event.
+    _, again = feeds([programme(*sessions)], registers, Audience.PUBLIC, MONDAY, named, told)
+    assert again == told
+
+
+def test_colours_categories_and_links_stand_where_readers_look(
+    registers: dict[str, Register],
+) -> None:
+    """One colour a kind, a link to join in the text too, and the word for it in the calendar."""
+    sessions = (
+        session("a", at(2), venue=None, online_url="https://meet.example/ä b"),
+        session("b", at(3)),
+        session("c", at(4), kind="networking"),
+    )
+    made, _ = told_to(registers, sessions, {})
+    found = events(made["year.ics"])
+    assert found["a"]["COLOR"] == found["b"]["COLOR"] != found["c"]["COLOR"]
+    assert b"CONFERENCE;VALUE=URI:https://meet.example/%C3%A4%20b\r\n" in made["year.ics"]
+    assert b"URL:https://meet.example/%C3%A4%20b\r\n" in made["year.ics"]
+    assert "Take part online: https://meet.example/" in found["a"]["DESCRIPTION"]
+    assert (found["a"]["LOCATION"], "CONFERENCE" in found["b"]) == ("Online", False)
+    assert found["c"]["CATEGORIES"].to_ical() == b"Networking"
+
+
+def test_alarms_and_tombstones_are_as_asked_for(registers: dict[str, Register]) -> None:
+    """Nobody's phone rings because of a feed, unless they wanted it to."""
+    sessions = (session("a", at(2)), session("off", at(3), status="cancelled"))
+    given: Any = [programme(*sessions)], registers, Audience.PUBLIC, MONDAY, SETTINGS, {}
+    assert b"VALARM" not in feed(*given)
+    content = feed(*given, alarm_minutes=90)
+    assert content.count(b"BEGIN:VALARM") == 1
+    (alarm,) = events(content)["a"].walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(minutes=-90)
+    quiet = SETTINGS.model_copy(
+        update={"feeds": SETTINGS.feeds.model_copy(update={"show_cancelled": False})}
+    )
+    made, told = feeds([programme(*sessions)], registers, Audience.PUBLIC, MONDAY, quiet, {})
+    assert set(events(made["year.ics"])) == {"a"}
+    assert told == told_to(registers, sessions, {})[1]
+
+
+def test_a_whole_day_is_told_as_days_and_ends_the_day_after(registers: dict[str, Register]) -> None:
+    """A conference of two days has no hours, and no zone that could move it."""
+    days = session("days", at(2, 0), ends=at(4, 0), all_day=True)
+    made, told = told_to(registers, (days,), {})
+    assert b"DTSTART;VALUE=DATE:20270202\r\nDTEND;VALUE=DATE:20270204\r\n" in made["year.ics"]
+    assert b'"starts": "2027-02-02"' in told_json(told["year"])
+    made, _ = told_to(registers, (), told)
+    (event,) = read(made["year.ics"]).events
+    assert (event["STATUS"], event["DTEND"].dt) == ("CANCELLED", date(2027, 2, 4))
+
+
+def test_a_large_feed_keeps_the_nearest_whole_days_and_says_so(
+    tmp_path: Path, write_network: WriteNetwork
+) -> None:
+    """Google drops a feed that is too large; each area's own still has every date."""
+    groups = "".join(
+        f"g{n},Group {n},hub,{'north' if n % 2 else 'south'},every Tuesday 18:00-20:00\n"
+        for n in range(30)
+    )
+    register, _ = write_network(
+        tmp_path,
+        {
+            "organisations": "id,name,area\nhub,Hub,north\n",
+            "areas": "code,name\nnorth,North\nsouth,South\n",
+            "activities": f"id,name,organisation,area,schedule\n{groups}",
+        },
+    )
+    registers = {"example": register}
+    made, told = feeds([], registers, Audience.PUBLIC, MONDAY, SETTINGS, {})
+    whole, north = made["activities/example.ics"], made["activities/example/north.ics"]
+    days = {event["DTSTART"].dt.date() for event in read(whole).events}
+    # Thirty-three whole Tuesdays from the first of the month, of thirty groups each.
+    assert (len(read(whole).events), min(days), max(days)) == (
+        990,
+        date(2027, 1, 5),
+        date(2027, 8, 17),
+    )
+    assert b"Later dates than 17 Aug 2027" in whole
+    assert len(told["activities.example"].events) == 2 * len(read(north).events) == 30 * 61
+    assert [(one.place.file, one.code) for one in check_feeds(made) if one.place] == [
+        ("feeds/activities/example.ics", "large-feed")
+    ]
+
+
+def test_a_group_that_moves_or_cancels_one_date_tells_its_subscribers(
+    tmp_path: Path, write_network: WriteNetwork
+) -> None:
+    """The rest of the series is not touched, and the moved date is moved, not new."""
+
+    def publish(schedule: str, told: Mapping[str, Told]) -> tuple[dict[str, Any], dict[str, Told]]:
+        files = {
+            "organisations": "id,name\no,O\n",
+            "activities": f'id,name,schedule\na,A,"{schedule}"\n',
+        }
+        register, _ = write_network(tmp_path, files)
+        made, new = feeds([], {"example": register}, Audience.PUBLIC, MONDAY, SETTINGS, told)
+        return {str(e["UID"])[-27:-12]: e for e in read(made["activities/example.ics"]).events}, new
+
+    before, told = publish("every Tuesday 18:00-20:00", {})
+    after, told = publish(
+        "every Tuesday 18:00-20:00, 9 Feb 2027 moved to 10 Feb 2027, cancelled on 16 Feb 2027, "
+        "except 23 Feb 2027",
+        told,
+    )
+    assert before.keys() == after.keys()
+    changed = {uid for uid in after if after[uid].to_ical() != before[uid].to_ical()}
+    assert changed == {"20270209T180000", "20270216T180000", "20270223T180000"}
+    assert {after[uid]["SEQUENCE"] for uid in changed} == {1}
+    assert after["20270209T180000"]["DTSTART"].dt.day == 10
+    assert after["20270209T180000"]["STATUS"] == "CONFIRMED"
+    assert after["20270216T180000"]["STATUS"] == after["20270223T180000"]["STATUS"] == "CANCELLED"

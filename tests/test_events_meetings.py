@@ -1,7 +1,8 @@
 """What groups write about when they meet becomes dates, or is said not to be understood."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,104 @@ def test_nothing_starts_in_the_hour_the_clocks_skip() -> None:
     assert meeting is not None
     march = (datetime(2027, 3, 20), datetime(2027, 4, 10))  # noqa: DTZ001  # local
     assert [s.date() for s in meeting.starts(march)] == [date(2027, 3, 21), date(2027, 4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("except 10 Nov 2026", [3, 17, 24]),
+        ("except Tuesday 10th November 2026 and 24 Nov 2026", [3, 17]),
+        ("(not 10 and 17 November 2026)", [3, 24]),
+        ("not on 10 November", [3, 17, 24]),
+        ("not in August or November", []),
+        ("not in November 2027", [3, 10, 17, 24]),
+        ("except 8 Nov to 20 Nov 2026", [3, 24]),
+        ("no meeting on 2026-11-10, 17/11/2026", [3, 24]),
+        ("also on 5 Nov 2026", [3, 5, 10, 17, 24]),
+        ("moved from 10 Nov 2026 to 11 Nov 2026", [3, 11, 17, 24]),
+        ("10 Nov 2026 moved to 11 Nov 2026 19:00-21:00 and not in December", [3, 11, 17, 24]),
+        ("on 11 Nov 2026 instead of 10 Nov 2026", [3, 11, 17, 24]),
+        ("cancelled on 10 Nov 2026", [3, 17, 24]),
+        ("from 9 November 2026 until 20 Nov 2026", [10, 17]),
+        ("except bank holidays in Scotland", [3, 10, 17, 24]),
+    ],
+)
+def test_exceptions_are_understood_in_plain_english(text: str, days: list[int]) -> None:
+    """Nobody should have to write another row for one week at another place in the diary."""
+    meeting = parse_schedule(f"every Tuesday 18:00-20:00, {text}")
+    assert meeting is not None
+    assert [start.day for start in meeting.starts(NOVEMBER)] == days
+    assert meeting.unmet() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "except Monday 10 November 2026",  # it is a Tuesday
+        "except 31 November 2026",
+        "except in the holidays",
+        "cancelled on 10 November",  # of which year?
+        "moved to 11 Nov 2026",
+        "10 Nov 2026 moved to 11 Nov 2026 25:00-26:00",
+        "except bank holidays",  # of which nation?
+        "except 20 Nov 2026 to 10 Nov 2026",
+        "cancelled",
+    ],
+)
+def test_an_exception_that_is_not_understood_leaves_the_whole_unread(text: str) -> None:
+    """Half understood, it would send people on the very day that is off."""
+    assert parse_schedule(f"every Tuesday 18:00-20:00, {text}") is None
+
+
+def test_a_moved_date_keeps_the_identity_of_the_day_it_was_planned_for() -> None:
+    """Calendars then move it, rather than showing one date that is off and one that is new."""
+    meeting = parse_schedule(
+        "every Tuesday 18:00-20:00, 10 Nov 2026 moved to 11 Nov 2026 19:00-20:00"
+    )
+    assert meeting is not None
+    (moved,) = (one for one in meeting.dates(NOVEMBER) if one.planned != one.starts)
+    assert (moved.planned.day, moved.starts.day, moved.starts.hour) == (10, 11, 19)
+    assert moved.length == timedelta(hours=1)
+
+
+def test_a_cancelled_date_is_told_and_one_left_out_is_not() -> None:
+    """Who already knows of a date has to hear that it is off."""
+    meeting = parse_schedule("every Tuesday 18:00-20:00, cancelled on 10 Nov 2026, not in December")
+    assert meeting is not None
+    assert [one.starts.day for one in meeting.dates(NOVEMBER) if one.cancelled] == [10]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        (f"{RULE} RDATE;TZID=Europe/London:20261104T190000", [2, 4, 9, 16, 23, 30]),
+        (f"{RULE} RDATE;VALUE=DATE:20261104", [2, 4, 9, 16, 23, 30]),
+        (f"{RULE} EXDATE:20261109T180000Z RDATE:20261110T180000Z", [2, 10, 16, 23, 30]),
+    ],
+)
+def test_dates_can_be_added_to_a_rule(rule: str, days: list[int]) -> None:
+    """A moved date in RFC 5545 without a component of its own is one date fewer and one more."""
+    meeting = parse_schedule(rule)
+    assert meeting is not None
+    assert [start.day for start in meeting.starts(NOVEMBER)] == days
+
+
+def test_exceptions_that_cannot_be_right_are_reported(
+    tmp_path: Path, write_network: WriteNetwork
+) -> None:
+    """A slip in a date would otherwise cancel nothing, silently; so would the hour clocks skip."""
+    register, _ = write_network(
+        tmp_path,
+        {
+            "organisations": "id,name\no,O\n",
+            "activities": "id,name,schedule\n"
+            'a,A,"every Tuesday 18:00-20:00, cancelled on 11 Nov 2026"\n'
+            "b,B,every Sunday 01:30-02:30\n",
+        },
+    )
+    found = check_schedules(replace(register, as_of=date(2027, 1, 4)))
+    assert [(f.code, f.place.row if f.place else None) for f in found] == [
+        ("no-such-meeting", 2),
+        ("clock-change", 3),
+    ]
+    assert "28 Mar 2027 and 31 Oct 2027" in found[1].message

@@ -45,7 +45,14 @@ class Calendars(Registers):
             withdraw=withdraw,
         )
 
-    def feed(self, programme: str | None, wanted: Mapping[str, str | None]) -> bytes:
+    def feed(
+        self,
+        programme: str | None,
+        wanted: Mapping[str, str | None],
+        *,
+        tombstones: bool = True,
+        alarm_minutes: int | None = None,
+    ) -> bytes:
         """Write one feed for the audience; nothing is recorded."""
         from netmap import events  # noqa: PLC0415
 
@@ -64,6 +71,8 @@ class Calendars(Registers):
             area=wanted["area"],
             kind=wanted["kind"],
             community=wanted["community"],
+            tombstones=tombstones,
+            alarm_minutes=alarm_minutes,
         )
 
     def records(self, told: "Mapping[str, Told]") -> dict[Path, bytes]:

@@ -10,6 +10,7 @@ from netmap.build.drawing import render
 from netmap.build.workplace import Workplace
 from netmap.errors import CannotWriteError
 from netmap.events.announcing import Announcement
+from netmap.findings import Finding
 from netmap.gaps import Gap, largest
 from netmap.networks.measures import measure
 from netmap.networks.summary import summarise
@@ -37,6 +38,7 @@ class Built:
     sessions: int
     problems: int
     largest: tuple[Gap, ...]
+    crowded: tuple[Finding, ...]
 
 
 def build_site(
@@ -129,6 +131,7 @@ def build_site(
         sessions=len(sessions),
         problems=sum(one.level.value != "notice" for one in problems),
         largest=largest((view.report for view in views), _LARGEST),
+        crowded=tuple(events.check_feeds(feeds)),
     )
 
 
@@ -254,6 +257,9 @@ def _feeds(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[FeedView, ...]
         for area in register.areas:
             name("area", area.code, area.name)
         name("activities", network, register.title)
+        for area in register.areas:
+            path = events.network_feed_path(network, area.code)
+            named[path] = f"{register.title}: {area.name}", "activities", f"{network}/{area.code}"
     for kind in place.vocabularies["event_kind"]:
         name("kind", kind, place.vocabularies["event_kind"].label(kind))
     for community in place.vocabularies["community"]:

@@ -59,7 +59,7 @@ def build(
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     from netmap.build.whole_site import build_site  # noqa: PLC0415
-    from netmap.cli.console import aside, out  # noqa: PLC0415
+    from netmap.cli.console import aside, out, print_findings  # noqa: PLC0415
 
     call: Call = context.obj
     target = output or call.root / "site"
@@ -92,6 +92,7 @@ def build(
         console.print(
             f"{_counted(built.problems, 'problem')} in the files; see what with: netmap check"
         )
+    print_findings(console, built.crowded)
     console.print()
     console.print("The largest gaps (prompts for discussion, not verdicts):")
     for number, gap in enumerate(built.largest, start=1):

@@ -60,7 +60,7 @@ def _show(views: "list[SessionView]") -> None:
         ["when", "what", "where", "status"],
         [
             [
-                f"{one.starts:%a %d %b %Y %H:%M}",
+                f"{one.starts:%a %d %b %Y}{'' if one.all_day else f'{one.starts: %H:%M}'}",
                 one.title,
                 one.venue or one.area_name,
                 one.status,
@@ -80,6 +80,7 @@ def _as_json(one: "SessionView") -> dict[str, Any]:
         "title": one.title,
         "starts": one.starts.isoformat(),
         "ends": one.ends.isoformat() if one.ends else None,
+        "all_day": one.all_day,
         "time_zone": one.zone,
         "venue": one.venue or None,
         "area": one.area,
@@ -144,14 +145,30 @@ def feed(
     kind: Kind = None,
     community: Community = None,
     audience: Annotated[Seen, typer.Option(help="Who the feed is for.")] = Seen.PUBLIC,
+    no_cancelled: Annotated[  # noqa: FBT002  # a flag
+        bool, typer.Option("--no-cancelled", help="Leave out what was cancelled.")
+    ] = False,
+    alarm: Annotated[
+        int | None,
+        typer.Option(
+            metavar="MINUTES",
+            min=0,
+            max=28 * 24 * 60,
+            help="Ring so long before each start; many calendars ignore it.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Write one calendar feed that people can subscribe to."""
-    from netmap.cli.console import aside  # noqa: PLC0415
+    from netmap.cli.console import aside, print_findings  # noqa: PLC0415
+    from netmap.events import check_feeds  # noqa: PLC0415
     from netmap.workspace import write_atomically  # noqa: PLC0415
 
     call: Call = context.obj
     place = call.open(audience)
-    content = place.feed(programme, _wanted(place, hub, area, kind, community))
+    wanted = _wanted(place, hub, area, kind, community)
+    content = place.feed(programme, wanted, tombstones=not no_cancelled, alarm_minutes=alarm)
     write_atomically(output, content)
+    print_findings(aside(), check_feeds({output.name: content}))
     count = content.count(b"BEGIN:VEVENT")
     aside().print(f"Wrote {output} with {count} events, for {audience.value}.")

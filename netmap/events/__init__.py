@@ -8,7 +8,7 @@ or looks at a clock.
 """
 
 from netmap.events.checking import check
-from netmap.events.dates import feed_path, feed_window
+from netmap.events.dates import feed_path, feed_window, network_feed_path
 from netmap.events.meetings import check_schedules, parse_schedule
 from netmap.events.models import Session, Term, Venue
 from netmap.events.programme import Programme
@@ -50,6 +50,7 @@ __all__ = [
     "feeds",
     "for_audience",
     "hubs_of",
+    "network_feed_path",
     "parse_schedule",
     "plan",
     "read_all_told",

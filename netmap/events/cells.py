@@ -15,7 +15,18 @@ from netmap.events.recurrence import parse_rule
 from netmap.networks.cells import Reading, fault, split
 
 _LOCAL = re.compile(r"(\S+?)(?:T|\s+)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.0+)?)?(\S*)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}")
 _YEARS = range(1970, 2200)
+
+
+def whole_day(value: object, info: ValidationInfo) -> date | None:
+    """Read a cell that holds a day and no hour; None where it holds anything else."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    if isinstance(info.context, Reading) and times.is_day_first(value):
+        info.context.day_first = True
+    day = times.parse_date(value)
+    return day if day and day.year in _YEARS else None
 
 
 def _local_time(value: object, info: ValidationInfo) -> object:

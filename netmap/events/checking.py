@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from netmap.events.avoidance import observed
+from netmap.events.dates import starts_of
 from netmap.events.diary import Diary, spans_of
 from netmap.events.explaining import rural_shortfall
 from netmap.events.models import Session
@@ -57,12 +58,18 @@ def _finding(level: Level, code: str, message: str, session: Session, column: st
 
 def _of_session(programme: Programme, wishes: Wishes, session: Session) -> Iterator[Finding]:
     day, zone = session.starts.date(), programme.zone_of(session)
-    if in_clock_change(session.starts, zone):
-        message = "the clocks change in that hour, so it is in no calendar; choose another."
+    for start in _in_clock_changes(programme, session, zone):
+        message = (
+            f"the clocks change in that hour on {start:%d %b %Y}, so it is in no calendar; "
+            "choose another."
+        )
         yield _finding(Level.ERROR, "clock-change", message, session, "starts")
+    if session.ends and not session.all_day and in_clock_change(session.ends, zone):
+        message = "the clocks change in the hour it ends; calendars may show another end."
+        yield _finding(Level.WARNING, "clock-change", message, session, "ends")
     # A diary without entries knows the rules about days, hours and venues alone.
     reason = Diary(programme, date.min).broken(session)
-    if reason and "clocks" not in reason:
+    if reason and "clocks" not in reason and not session.all_day:
         yield _finding(Level.WARNING, "rule-broken", f"{reason}.", session, "starts")
     for one in observed(programme.settings.when.avoid, day):
         yield _finding(Level.NOTICE, "observance", f"it is {one}.", session, "starts")
@@ -78,6 +85,15 @@ def _of_session(programme: Programme, wishes: Wishes, session: Session) -> Itera
     ):
         message = f"{venue.name} is not in the area of {_name(programme, session.hub)}."
         yield _finding(Level.NOTICE, "venue-elsewhere", message, session, "venue")
+
+
+def _in_clock_changes(programme: Programme, session: Session, zone: str) -> list[datetime]:
+    """List the starts of a session, or of its series while the programme lasts, that are none."""
+    if session.all_day:
+        return []
+    opens, closes = programme.settings.starts, programme.settings.ends + timedelta(days=1)
+    window = datetime.combine(opens, time.min), datetime.combine(closes, time.min)
+    return [start for start in starts_of(session, zone, window) if in_clock_change(start, zone)]
 
 
 def _clashes(programme: Programme, live: list[Session]) -> Iterator[Finding]:

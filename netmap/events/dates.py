@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from netmap.events.meetings import meets, parse_schedule
 from netmap.events.models import Session, Venue
 from netmap.events.occurrence import Occurrence, one_line, plain_text
-from netmap.events.programme import INVENTED, Programme, marked
+from netmap.events.programme import INVENTED, Programme, marked, said
 from netmap.events.recurrence import expand, parse_rule
 from netmap.events.uids import occurrence_uid
 from netmap.networks.models import Activity
@@ -33,9 +33,16 @@ def feed_window(as_of: date) -> Window:
 
 def feed_path(kind: str, name: str) -> str:
     """Name a feed below ``feeds/``; a name that could leave that folder becomes a digest."""
-    if not _SAFE.fullmatch(name):
-        name = f"x-{sha256(name.encode()).hexdigest()[:12]}"
-    return f"{kind}/{name}.ics" if kind else f"{name}.ics"
+    return f"{kind}/{_safe(name)}.ics" if kind else f"{_safe(name)}.ics"
+
+
+def network_feed_path(network: str, area: str | None = None) -> str:
+    """Name the feed of a network's own meetings, or of those in one of its areas."""
+    return feed_path(f"activities/{_safe(network)}" if area else "activities", area or network)
+
+
+def _safe(name: str) -> str:
+    return name if _SAFE.fullmatch(name) else f"x-{sha256(name.encode()).hexdigest()[:12]}"
 
 
 def starts_of(session: Session, zone: str, window: Window) -> list[datetime]:
@@ -68,12 +75,13 @@ def of_programme(programme: Programme, window: Window) -> list[Occurrence]:
 
 def _of_session(programme: Programme, session: Session, window: Window) -> list[Occurrence]:
     zone = programme.zone_of(session)
-    length = session.ends - session.starts if session.ends else None
+    usual = timedelta(days=1) if session.all_day else None
+    length = session.ends - session.starts if session.ends else usual
     base = Occurrence(
         uid=one_line(session.uid),
         row=session.uid,
         starts=session.starts,
-        ends=session.ends,
+        ends=None,
         zone=zone,
         title=one_line(programme.title_of(session)),
         status=session.status or "tentative",
@@ -83,6 +91,9 @@ def _of_session(programme: Programme, session: Session, window: Window) -> list[
         categories=_categories(programme, session),
         link=session.online_url or "",
         feeds=_feeds(programme, session),
+        joins=bool(session.online_url),
+        tint=session.kind,
+        all_day=session.all_day,
     )
     return [
         replace(
@@ -92,7 +103,7 @@ def _of_session(programme: Programme, session: Session, window: Window) -> list[
             ends=start + length if length else None,
         )
         for start in starts_of(session, zone, window)
-        if not in_clock_change(start, zone)
+        if session.all_day or not in_clock_change(start, zone)
     ]
 
 
@@ -185,28 +196,44 @@ def _of_activity(
     if meeting is None:
         return []
     whose = sha256(f"{register.name}\n{activity.id}".encode()).hexdigest()[:12]
-    base = f"activity-{whose}@{domain}"
-    title = one_line(marked(activity.name) if activity.illustrative else activity.name)
-    description = _about(register, activity, uncertain=meeting.uncertain)
+    uid = f"activity-{whose}@{domain}"
+    status = "tentative" if meeting.uncertain else "confirmed"
+    base = Occurrence(
+        uid=uid,
+        row=activity.id,
+        starts=meeting.first,
+        ends=None,
+        zone=meeting.zone,
+        title=one_line(marked(activity.name) if activity.illustrative else activity.name),
+        status=status,
+        description=_about(register, activity, uncertain=meeting.uncertain),
+        location=_where(register, activity),
+        # What is approximate, as a postcode's district, is not where people meet.
+        point=None if register.approximate(activity) else activity.point,
+        categories=(one_line(said(activity.approach)),) if activity.approach else (),
+        link=activity.website or "",
+        feeds=_network_feeds(register, activity),
+        joins=bool(activity.website) and activity.approach == "online",
+        tint=activity.approach or "meeting",
+    )
     return [
-        Occurrence(
-            uid=occurrence_uid(base, start),
-            row=activity.id,
-            starts=start,
-            ends=start + meeting.length if meeting.length else None,
-            zone=meeting.zone,
-            title=title,
-            status="tentative" if meeting.uncertain else "confirmed",
-            description=description,
-            location=_where(register, activity),
-            # What is approximate, as a postcode's district, is not where people meet.
-            point=None if register.approximate(activity) else activity.point,
-            categories=(),
-            link=activity.website or "",
-            feeds=frozenset({feed_path("activities", register.name)}),
+        replace(
+            base,
+            uid=occurrence_uid(uid, one.planned),
+            starts=one.starts,
+            ends=one.starts + one.length if one.length else None,
+            status="cancelled" if one.cancelled else status,
         )
-        for start in meeting.starts(window)
+        for one in meeting.dates(window)
     ]
+
+
+def _network_feeds(register: Register, activity: Activity) -> frozenset[str]:
+    """List the feeds of an activity: the network's, its area's and those of the areas above it."""
+    code = register.area_of(activity)
+    line = (code, *register.areas.ancestors(code)) if code else ()
+    paths = (network_feed_path(register.name, one) for one in line)
+    return frozenset({network_feed_path(register.name), *paths})
 
 
 def _where(register: Register, activity: Activity) -> str:
@@ -224,6 +251,10 @@ def _about(register: Register, activity: Activity, *, uncertain: bool) -> str:
         activity.description or "",
         f"How to join: {activity.how_to_join}" if activity.how_to_join else "",
         f"Cost: {activity.cost}" if activity.cost else "",
+        # Some calendars show no address but that in the text.
+        f"{'Take part online' if activity.approach == 'online' else 'More'}: {activity.website}"
+        if activity.website
+        else "",
         "Which weeks it meets is not recorded: ask before you go." if uncertain else "",
         f"Whether it still meets is not known; the register says: {activity.status}."
         if activity.status == "unknown"

@@ -5,32 +5,29 @@ from an arbitrary week, marked uncertain, and reported too.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from netmap.events.exceptions import DAY, NONE, Exceptions, day_in, exceptions_in
 from netmap.events.openings import WEEKDAYS, weekday_of
 from netmap.events.recurrence import Rule, expand, parse_rule
 from netmap.findings import Finding, Level
 from netmap.networks.models import Activity
 from netmap.networks.register import Register
-from netmap.times import LONDON, in_clock_change, is_zone, parse_date
+from netmap.times import LONDON, add_months, in_clock_change, is_zone
 
 # A Monday long before any feed; a rule that needs no first date may start from it.
 _ANCHOR = date(2000, 1, 3)
-_DATE = r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})"
 _CLOCK = r"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?"
 _TIMES = re.compile(rf"\b{_CLOCK}\s*(?:-|–|—|to|until|till)\s*{_CLOCK}(?![\d/])", re.IGNORECASE)  # noqa: RUF001
 _TIME = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))\s*(am|pm)?(?![\d/])|\b(\d{1,2})\s*(am|pm)\b", re.IGNORECASE
 )
-_FROM = re.compile(rf"\b(?:from|starting|beginning)(?: on)?\s+{_DATE}", re.IGNORECASE)
-_UNTIL = re.compile(rf"\b(?:until|till|ending)\s+{_DATE}", re.IGNORECASE)
-_EXCEPT = re.compile(
-    rf"\b(?:except|not on|but not)(?: on)?\s+({_DATE}(?:\s*(?:,|;|and|&)\s*{_DATE})*)",
-    re.IGNORECASE,
-)
+_FROM = re.compile(rf"\b(?:from|starting|beginning)(?: on)?\s+({DAY})")
+_UNTIL = re.compile(rf"\b(?:until|till|ending)(?: on)?\s+({DAY})")
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "last": -1,
@@ -60,6 +57,25 @@ _WORKING_DAYS = re.compile(
 )
 _FREQUENT = 53
 _LONGEST = 500
+# As far as feeds do.
+_LOOK_AHEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One date of something that happens again and again.
+
+    Attributes:
+        planned: The local start its rule gives it, by which calendars know it for ever.
+        starts: When it starts, local; another moment where it was moved.
+        length: How long it lasts, None where that is not said.
+        cancelled: Whether it is told as not taking place.
+    """
+
+    planned: datetime
+    starts: datetime
+    length: timedelta | None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ class Meeting:
         length: How long it lasts, None where that is not said.
         rule: How it repeats.
         zone: The zone of its times.
-        leave_out: Days on which it does not happen.
+        exceptions: What departs from the rule.
         uncertain: Whether it is not known which weeks are meant.
     """
 
@@ -79,24 +95,64 @@ class Meeting:
     length: timedelta | None
     rule: Rule
     zone: str
-    leave_out: frozenset[date] = frozenset()
+    exceptions: Exceptions = NONE
     uncertain: bool = False
 
+    def dates(self, window: tuple[datetime, datetime]) -> list[Held]:
+        """List its dates within a window by start, cancelled ones too.
+
+        None starts in an hour that the clocks skip or repeat.
+        """
+        return [one for one in self._dates(window) if not in_clock_change(one.starts, self.zone)]
+
     def starts(self, window: tuple[datetime, datetime]) -> list[datetime]:
-        """List its local starts within a window; none in an hour that the clocks skip or repeat."""
-        return [
-            start
+        """List the local starts within a window of what does take place."""
+        return [one.starts for one in self.dates(window) if not one.cancelled]
+
+    def in_clock_changes(self, window: tuple[datetime, datetime]) -> list[datetime]:
+        """List the starts within a window that do not exist or come twice, so are in no feed."""
+        found = self._dates(window)
+        return [one.starts for one in found if in_clock_change(one.starts, self.zone)]
+
+    def unmet(self) -> list[date]:
+        """List the days said to be cancelled or moved on which nothing would happen anyway."""
+        return [day for day in sorted(self.exceptions.named) if not self._planned_on(day)]
+
+    def _dates(self, window: tuple[datetime, datetime]) -> list[Held]:
+        opens, closes = window
+        departing = self.exceptions
+        gone = {one.planned for one in departing.moved}
+        found = {
+            start: Held(start, start, self.length, start.date() in departing.cancelled)
             for start in expand(self.rule, self.first, self.zone, window)
-            if start.date() not in self.leave_out and not in_clock_change(start, self.zone)
-        ]
+            if start.date() not in gone and not departing.leave_out(start.date())
+        }
+        for day in departing.added:
+            start = day if isinstance(day, datetime) else datetime.combine(day, self.first.time())
+            if opens <= start < closes:
+                found.setdefault(start, Held(start, start, self.length))
+        held = [*found.values(), *(m for m in self._moved() if opens <= m.starts < closes)]
+        return sorted(held, key=lambda one: (one.starts, one.planned))
+
+    def _moved(self) -> Iterator[Held]:
+        for one in self.exceptions.moved:
+            for planned in self._planned_on(one.planned):
+                starts = datetime.combine(one.day, one.at or planned.time())
+                yield Held(planned, starts, one.length or self.length)
+
+    def _planned_on(self, day: date) -> list[datetime]:
+        opens = datetime.combine(day, time.min)
+        return expand(self.rule, self.first, self.zone, (opens, opens + timedelta(days=1)))
 
 
+@lru_cache(maxsize=4096)
 def parse_schedule(text: str, zone: str = LONDON) -> Meeting | None:
     """Read a schedule.
 
     Args:
         text: An RRULE with a DTSTART, or plain English such as ``every Tuesday 18:00-20:00``,
-            which may go on with ``from``, ``until`` and ``except`` and dates.
+            which may go on with ``from``, ``until``, ``except``, ``not in``, ``cancelled on``,
+            ``moved to`` and ``also on`` and days (:mod:`netmap.events.exceptions`).
         zone: The zone of times in plain English.
 
     Returns:
@@ -116,32 +172,50 @@ def meets(activity: Activity) -> bool:
 
 def check_schedules(register: Register, zone: str = LONDON) -> list[Finding]:
     """Report the schedules that cannot be understood, or not wholly."""
-    written = [a for a in register.activities if a.schedule]
-    return [found for one in written if (found := _schedule_finding(one, zone))]
+    month = register.as_of.replace(day=1)
+    days = month, add_months(month, _LOOK_AHEAD)
+    window = datetime.combine(days[0], time.min), datetime.combine(days[1], time.min)
+    return [
+        found
+        for one in register.activities
+        if one.schedule
+        for found in _schedule_findings(one, zone, window)
+    ]
 
 
-def _schedule_finding(activity: Activity, zone: str) -> Finding | None:
+def _schedule_findings(
+    activity: Activity, zone: str, window: tuple[datetime, datetime]
+) -> Iterator[Finding]:
     text, place = activity.schedule or "", replace(activity.at, column="schedule")
     meeting = parse_schedule(text, zone)
     if meeting is None:
         message = f"'{text}' does not say when in words netmap knows; it is in no calendar."
         hint = "Write: every Tuesday 18:00-20:00, or first Monday of the month 10:00-12:00."
-        return Finding(Level.WARNING, "unreadable-schedule", message, place, text, hint)
+        yield Finding(Level.WARNING, "unreadable-schedule", message, place, text, hint)
+        return
     if meeting.uncertain:
         message = f"'{text}' does not say which weeks, so calendars may have the wrong ones."
         hint = f"Add a date on which it meets: {text} from 2027-01-05."
-        return Finding(Level.WARNING, "schedule-without-start", message, place, text, hint)
-    return None
+        yield Finding(Level.WARNING, "schedule-without-start", message, place, text, hint)
+    for day in meeting.unmet():
+        message = f"'{text}' cancels or moves {day:%d %b %Y}, when it would not meet anyway."
+        hint = "Name a day on which it usually meets."
+        yield Finding(Level.WARNING, "no-such-meeting", message, place, text, hint)
+    missed = meeting.in_clock_changes(window)
+    if missed:
+        days = " and ".join(f"{start:%d %b %Y}" for start in missed)
+        message = f"the clocks change in the hour it starts on {days}, so that is in no calendar."
+        hint = "Write another hour for those days: moved from 28 Mar 2027 to 28 Mar 2027 02:30."
+        yield Finding(Level.WARNING, "clock-change", message, place, text, hint)
 
 
 def _from_english(text: str, zone: str) -> Meeting | None:
-    text = _NOON.sub("12pm", text)
-    text, leave_out = _taken(_EXCEPT, text)
+    taken = exceptions_in(_NOON.sub("12pm", text))
+    if taken is None:
+        return None
+    text, departing = taken
     text, until = _taken(_UNTIL, text)
     text, since = _taken(_FROM, text)
-    dates = [_dates(part) for part in (leave_out, until, since)]
-    if any(found is None for found in dates):
-        return None
     clock = _clock(text)
     if clock is None:
         return None
@@ -149,16 +223,13 @@ def _from_english(text: str, zone: str) -> Meeting | None:
     found = _pattern(re.sub(r"[\s,;:.]+$|^[\s,;:.]+", "", rest))
     if found is None:
         return None
-    last = next(iter(dates[1] or ()), None)
-    rule = parse_rule(found + (f";UNTIL={last:%Y%m%d}T235959" if last else ""))
-    start = next(iter(dates[2] or ()), None)
+    rule = parse_rule(found + (f";UNTIL={until:%Y%m%d}T235959" if until else ""))
     if rule is None:
         return None
-    first = _first(rule, datetime.combine(start or _ANCHOR, at), zone)
+    first = _first(rule, datetime.combine(since or _ANCHOR, at), zone)
     if first is None:
         return None
-    uncertain = start is None and "INTERVAL" in found
-    return Meeting(first, length, rule, zone, frozenset(dates[0] or ()), uncertain)
+    return Meeting(first, length, rule, zone, departing, since is None and "INTERVAL" in found)
 
 
 def _first(rule: Rule, earliest: datetime, zone: str) -> datetime | None:
@@ -171,16 +242,14 @@ def _first(rule: Rule, earliest: datetime, zone: str) -> datetime | None:
     return next(iter(expand(step, before, zone, window)), None)
 
 
-def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, date | None]:
+    """Take a day out of a text, where one is said that is the day of a year."""
     found = pattern.search(text)
-    if not found:
-        return text, ""
-    return (text[: found.start()] + " " + text[found.end() :]).strip(), found[0]
-
-
-def _dates(text: str) -> list[date] | None:
-    found = [parse_date(item) for item in re.findall(_DATE, text)]
-    return None if None in found else [day for day in found if day]
+    day = day_in(found[1]) if found else None
+    if not found or not isinstance(day, date):
+        # What stays makes the whole one that cannot be read.
+        return text, None
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), day
 
 
 def _clock(text: str) -> tuple[str, time, timedelta | None] | None:
@@ -272,7 +341,8 @@ _START = re.compile(r"DTSTART(?:;TZID=([^:;\s]+))?(?:;VALUE=DATE-TIME)?:(\d{8}T\
 _END = re.compile(r"DTEND(?:;[^:\s]*)?:(\d{8}T\d{6})Z?")
 _DURATION = re.compile(r"DURATION:PT(?:(\d{1,2})H)?(?:(\d{1,3})M)?")
 _RULE = re.compile(r"RRULE:(\S+)")
-_LEFT_OUT = re.compile(r"EXDATE(?:;[^:\s]*)?:(\S+)")
+_LEFT_OUT = re.compile(r"EXDATE(?:;TZID=([^:;\s]+))?(?:;[^:\s]*)?:(\S+)")
+_ADDED = re.compile(r"RDATE(?:;TZID=([^:;\s]+))?(?:;[^:\s]*)?:(\S+)")
 
 
 def _from_rule(text: str, zone: str) -> Meeting | None:
@@ -287,14 +357,14 @@ def _from_rule(text: str, zone: str) -> Meeting | None:
         first = datetime.strptime(start[2], "%Y%m%dT%H%M%S")  # noqa: DTZ007  # local times are naive
         end = _END.search(text)
         ends = datetime.strptime(end[1], "%Y%m%dT%H%M%S") if end else None  # noqa: DTZ007
-        gone = _left_out(_LEFT_OUT.findall(text))
-    except ValueError:
+        length = ends - first if ends and ends > first else _length(text)
+        if start[3]:
+            first = _there(first, "UTC", named)
+        left_out = frozenset(day.date() for day in _listed(_LEFT_OUT, text, first, named))
+        added = frozenset(_listed(_ADDED, text, first, named))
+    except (ValueError, KeyError, OSError):
         return None
-    length = ends - first if ends and ends > first else _length(text)
-    if start[3]:
-        there = first.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(named))
-        first = there.replace(tzinfo=None)
-    return Meeting(first, length, made, named, gone)
+    return Meeting(first, length, made, named, Exceptions(days=left_out, added=added))
 
 
 def _length(text: str) -> timedelta | None:
@@ -303,6 +373,26 @@ def _length(text: str) -> timedelta | None:
     return length or None
 
 
-def _left_out(found: Iterable[str]) -> frozenset[date]:
-    days = [datetime.strptime(item[:8], "%Y%m%d") for part in found for item in part.split(",")]  # noqa: DTZ007
-    return frozenset(day.date() for day in days)
+def _listed(pattern: re.Pattern[str], text: str, first: datetime, zone: str) -> list[datetime]:
+    """List the local moments of EXDATE or RDATE; a day alone is at the hour of the first start.
+
+    Raises:
+        ValueError: One is not a date.
+    """
+    found = []
+    for named, values in pattern.findall(text):
+        for value in values.split(","):
+            written = value.partition("/")[0]
+            if "T" not in written:
+                day = datetime.strptime(written, "%Y%m%d")  # noqa: DTZ007
+                found.append(datetime.combine(day.date(), first.time()))
+                continue
+            at = datetime.strptime(written.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
+            there = "UTC" if written.endswith("Z") else named or zone
+            found.append(_there(at, there, zone))
+    return found
+
+
+def _there(local: datetime, zone: str, other: str) -> datetime:
+    moment = local.replace(tzinfo=ZoneInfo(zone))
+    return moment.astimezone(ZoneInfo(other)).replace(tzinfo=None)

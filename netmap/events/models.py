@@ -6,12 +6,20 @@ the register.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from netmap.events.cells import Days, LocalTime, LocalTimeOrNone, Openings, RuleText, Zone
+from netmap.events.cells import (
+    Days,
+    LocalTime,
+    LocalTimeOrNone,
+    Openings,
+    RuleText,
+    Zone,
+    whole_day,
+)
 from netmap.networks.cells import Day, Items, Slug, Web, Whole, YesNo, many, one
 from netmap.networks.models import Located, Record
 from netmap.privacy import Audience, Visibility, looks_like_refuge
@@ -61,7 +69,8 @@ class Session(Record):
     """One occurrence of an event, or with ``repeats`` a series of them; local times.
 
     ``unread`` keeps what was written in cells that could not be understood, so that writing the
-    table back loses nothing.
+    table back loses nothing. A session whose ``starts`` is a date alone lasts whole days: in the
+    table ``ends`` is the last of them, here the midnight after it.
     """
 
     uid: str = ""
@@ -69,6 +78,7 @@ class Session(Record):
     kind: Annotated[str, one("event_kind")]
     theme: str | None = None
     title: str | None = None
+    all_day: bool = False
     starts: LocalTime
     ends: LocalTimeOrNone = None
     time_zone: Zone = None
@@ -84,6 +94,20 @@ class Session(Record):
     description: str | None = None
     closes_gap: Items = ()
     unread: Mapping[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_its_start(cls, data: Any, info: ValidationInfo) -> Any:
+        day = whole_day(data.get("starts"), info) if isinstance(data, dict) else None
+        if day is None:
+            return data
+        return {**data, "starts": datetime.combine(day, time.min), "all_day": True}
+
+    @field_validator("ends", mode="before")
+    @classmethod
+    def _to_the_end_of_the_day(cls, value: Any, info: ValidationInfo) -> Any:
+        day = whole_day(value, info) if info.data.get("all_day") else None
+        return datetime.combine(day, time.min) + timedelta(days=1) if day else value
 
     @property
     def meant_for(self) -> Audience:
@@ -103,7 +127,7 @@ class Session(Record):
     @property
     def settled(self) -> bool:
         """Tell whether the planner must leave it; an unreadable wish counts as yes."""
-        return bool(self.locked) or "locked" in self.faulted or bool(self.repeats)
+        return bool(self.locked) or "locked" in self.faulted or bool(self.repeats) or self.all_day
 
     @property
     def online(self) -> bool:
@@ -112,8 +136,9 @@ class Session(Record):
 
     @property
     def span(self) -> Span:
-        """Its local times, two hours where no end is given."""
-        return Span(self.starts, self.ends or self.starts + ASSUMED)
+        """Its local times, two hours, or that day, where no end is given."""
+        usual = timedelta(days=1) if self.all_day else ASSUMED
+        return Span(self.starts, self.ends or self.starts + usual)
 
 
 TERM_COLUMNS = ("name", "starts", "ends", "area")

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from netmap.networks.register import Point
@@ -30,8 +30,11 @@ class Occurrence:
         location: In one line.
         point: (longitude, latitude) in degrees WGS 84, None where the audience may not see it.
         categories: What it is about.
-        link: Where to take part online.
+        link: Where to take part online, or what is said of it elsewhere.
         feeds: The feeds it is in, as paths below ``feeds/``.
+        joins: Whether the link is where to take part.
+        tint: What decides its colour, as its kind; a colour is no change.
+        all_day: Whether it is told by its days alone; it ends at the midnight after the last.
     """
 
     uid: str
@@ -47,6 +50,9 @@ class Occurrence:
     categories: tuple[str, ...] = ()
     link: str = ""
     feeds: frozenset[str] = frozenset()
+    joins: bool = False
+    tint: str = ""
+    all_day: bool = False
 
     @property
     def summary(self) -> str:
@@ -57,20 +63,34 @@ class Occurrence:
 
     @property
     def mark(self) -> str:
-        """A digest of all that a subscriber sees of it."""
-        seen: Mapping[str, object] = {
-            "starts": self.starts.isoformat(),
-            "ends": self.ends.isoformat() if self.ends else None,
-            "zone": self.zone,
-            "title": self.summary,
-            "status": self.status,
-            "description": self.description,
-            "location": self.location,
-            "point": self.point,
-            "categories": self.categories,
-            "link": self.link,
-        }
-        return sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:16]
+        """A digest of all that a subscriber sees of it.
+
+        It is that of a JSON object with its keys in order, put together by hand: of the dates of a
+        series all but the times is the same, and most of the work of a large feed was here.
+        """
+        point = json.dumps(self.point) if self.point else "null"
+        ends = f'"{self.ends.isoformat()}"' if self.ends else "null"
+        seen = (
+            f'{{{_ALL_DAY if self.all_day else ""}"categories": {_list(self.categories)}, '
+            f'"description": {_text(self.description)}, "ends": {ends}, '
+            f'"link": {_text(self.link)}, "location": {_text(self.location)}, "point": {point}, '
+            f'"starts": "{self.starts.isoformat()}", "status": "{self.status}", '
+            f'"title": {_text(self.summary)}, "zone": {_text(self.zone)}}}'
+        )
+        return sha256(seen.encode()).hexdigest()[:16]
+
+
+_ALL_DAY = '"all_day": true, '
+
+
+@lru_cache(maxsize=512)
+def _text(text: str) -> str:
+    return json.dumps(text)
+
+
+@lru_cache(maxsize=512)
+def _list(texts: tuple[str, ...]) -> str:
+    return json.dumps(texts)
 
 
 def one_line(text: str) -> str:

@@ -5,16 +5,17 @@ may no longer be seen. Each is redacted here before anything is worked out.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from netmap.errors import UnknownNameError
-from netmap.events.calendar import Heading, calendar_bytes, event_bytes
+from netmap.events.calendar import CUT_SHORT, Heading, Manner, calendar_bytes, event_bytes
 from netmap.events.dates import (
     Window,
     feed_path,
     feed_window,
     lines_above,
+    network_feed_path,
     of_network,
     of_programme,
 )
@@ -29,8 +30,10 @@ from netmap.networks.register import Register
 from netmap.privacy import Audience
 from netmap.workspace import Workspace, WorkspaceSettings
 
-# Where Google stops reading, as users report.
+# Where Google stops reading, as users report; the heading needs some room too.
 LARGEST_BYTES, MOST_EVENTS = 1_000_000, 1000
+_HEADING_BYTES = 20_000
+Written = tuple[Entry, bytes]
 _COMMON = ("hub", "area", "kind", "community")
 
 
@@ -43,12 +46,14 @@ class _Telling:
         names: The name of every feed there may be for this audience, by path.
         always: The feeds that are there even when nothing is in them.
         told: The new record.
+        disclaimer: What has to be said of all of it.
     """
 
     entries: tuple[Entry, ...]
     names: Mapping[str, str]
     always: frozenset[str]
     told: Told
+    disclaimer: str = ""
 
 
 def record_of(network: str) -> str:
@@ -97,7 +102,8 @@ def feeds(
         settings: What ``netmap.toml`` says.
         told: What this audience was told, by record (:func:`records`); a missing one is empty.
         withdraw: Whether many sessions may vanish at once.
-        tombstones: Whether cancelled sessions are shown; the record keeps them either way.
+        tombstones: Whether cancelled sessions are shown, if ``netmap.toml`` wants it too; the
+            record keeps them either way.
 
     Returns:
         The bytes of each feed by its path below ``feeds/``, in order, and the new records by name.
@@ -107,21 +113,29 @@ def feeds(
     """
     tellings = _tellings(programmes, registers, audience, as_of, settings, told, many=withdraw)
     names: dict[str, str] = {}
+    disclaimers: dict[str, dict[str, None]] = {}
     always = frozenset[str]().union(*(telling.always for telling in tellings.values()))
-    held: dict[str, list[tuple[Entry, bytes]]] = {}
+    held: dict[str, list[Written]] = {}
+    manner = _manner(settings)
     for telling in tellings.values():
         names = {**telling.names, **names}
+        for path in telling.always:
+            disclaimers.setdefault(path, {})[telling.disclaimer] = None
         for entry in telling.entries:
-            if entry.occurrence.status == "cancelled" and not tombstones:
+            if entry.occurrence.status == "cancelled" and not (
+                tombstones and settings.feeds.show_cancelled
+            ):
                 continue
-            written = event_bytes(entry)
+            written = event_bytes(entry, manner)
             for path in entry.occurrence.feeds:
                 held.setdefault(path, []).append((entry, written))
-    made = {
-        path: calendar_bytes(_heading(path, name, audience, settings), held.get(path, ()))
-        for path, name in sorted(names.items())
-        if path in held or path in always
-    }
+                disclaimers.setdefault(path, {})[telling.disclaimer] = None
+    made: dict[str, bytes] = {}
+    for path, name in sorted(names.items()):
+        if path in held or path in always:
+            kept, until = _fitting(held.pop(path, []), as_of)
+            said = _heading(path, name, audience, settings, disclaimers[path], until)
+            made[path] = calendar_bytes(said, kept, manner)
     return made, {name: telling.told for name, telling in sorted(tellings.items())}
 
 
@@ -139,6 +153,7 @@ def feed(
     kind: str | None = None,
     community: str | None = None,
     tombstones: bool = True,
+    alarm_minutes: int | None = None,
 ) -> bytes:
     """Write one feed: the sessions that all the filters given let through.
 
@@ -155,6 +170,7 @@ def feed(
         kind: Only this kind of event.
         community: Only this community and those within it.
         tombstones: Whether cancelled sessions are shown.
+        alarm_minutes: How long before the start calendars shall ring; None for never.
 
     Raises:
         UnknownNameError: A filter names what this audience does not know.
@@ -169,8 +185,9 @@ def feed(
         names = {**telling.names, **names}
     filters = {"hub": hub, "area": area, "kind": kind, "community": community}
     paths = [_known(what, name, names) for what, name in filters.items() if name is not None]
+    manner = replace(_manner(settings), alarm_minutes=alarm_minutes)
     through = [
-        (entry, event_bytes(entry))
+        (entry, event_bytes(entry, manner))
         for telling in own
         for entry in telling.entries
         if entry.occurrence.feeds.issuperset(paths)
@@ -178,7 +195,10 @@ def feed(
     ]
     title = ", ".join(names[path] for path in paths) or ", ".join(p.title for p in chosen)
     path = paths[0] if len(paths) == 1 and programme is None else feed_path("", programme or "all")
-    return calendar_bytes(_heading(path, title or settings.title, audience, settings), through)
+    kept, until = _fitting(through, as_of)
+    disclaimers = dict.fromkeys(telling.disclaimer for telling in own)
+    said = _heading(path, title or settings.title, audience, settings, disclaimers, until)
+    return calendar_bytes(said, kept, manner)
 
 
 def _known(what: str, name: str, names: Mapping[str, str]) -> str:
@@ -193,33 +213,79 @@ def _known(what: str, name: str, names: Mapping[str, str]) -> str:
     return path
 
 
+def _fitting(pairs: Iterable[Written], as_of: date) -> tuple[list[Written], date | None]:
+    """Put the events of a feed in order, and leave out what some calendars would not read.
+
+    Returns:
+        The events by start and UID; where they are too many, the nearest from the first of the
+        month on, in whole days where that is possible. And the last day there is room for, None
+        where there is room for all.
+    """
+    ordered = sorted(pairs, key=lambda pair: (pair[0].occurrence.starts, pair[0].occurrence.uid))
+    room = LARGEST_BYTES - _HEADING_BYTES
+    if len(ordered) <= MOST_EVENTS and sum(len(written) for _, written in ordered) <= room:
+        return ordered, None
+    opens = datetime.combine(as_of.replace(day=1), time.min)
+    kept: list[Written] = []
+    for entry, written in ordered:
+        if entry.occurrence.starts < opens:
+            continue
+        room -= len(written)
+        if room < 0 or len(kept) == MOST_EVENTS:
+            day = entry.occurrence.starts.date()
+            whole = [one for one in kept if one[0].occurrence.starts.date() < day]
+            kept = whole or kept
+            break
+        kept.append((entry, written))
+    return kept, max((one[0].occurrence.starts.date() for one in kept), default=as_of)
+
+
 def check_feeds(made: Mapping[str, bytes]) -> list[Finding]:
-    """Warn of feeds that are larger than some calendars read."""
-    return [
-        Finding(
-            Level.WARNING,
-            "large-feed",
-            f"has {events} events in {len(content) // 1000} kB; some calendars stop at "
-            f"{MOST_EVENTS} events or 1 MB.",
-            Place(f"feeds/{path}"),
-            None,
-            "Tell people of the feeds by hub or area instead.",
+    """Warn of feeds in which there was no room for all dates."""
+    found = []
+    for path, content in sorted(made.items()):
+        _, cut, rest = content.partition(f"\r\n{CUT_SHORT}:".encode())
+        if not cut:
+            continue
+        until = datetime.strptime(rest[:8].decode(), "%Y%m%d")  # noqa: DTZ007  # a day
+        message = (
+            f"has room for its dates up to {until:%d %b %Y} only: some calendars stop at "
+            f"{MOST_EVENTS} events or 1 MB."
         )
-        for path, content in sorted(made.items())
-        if (events := content.count(b"BEGIN:VEVENT")) > MOST_EVENTS or len(content) > LARGEST_BYTES
-    ]
+        hint = "Tell people of the feeds by area or hub instead; those have the later dates too."
+        place = Place(f"feeds/{path}")
+        found.append(Finding(Level.WARNING, "large-feed", message, place, None, hint))
+    return found
 
 
-def _heading(path: str, name: str, audience: Audience, settings: WorkspaceSettings) -> Heading:
+def _manner(settings: WorkspaceSettings) -> Manner:
+    return Manner(settings.contact_url or "", one_line(settings.publisher), _page(settings))
+
+
+def _page(settings: WorkspaceSettings) -> str:
+    return f"{settings.base_url.rstrip('/')}/events/index.html" if settings.base_url else ""
+
+
+def _heading(
+    path: str,
+    name: str,
+    audience: Audience,
+    settings: WorkspaceSettings,
+    disclaimers: Iterable[str],
+    until: date | None,
+) -> Heading:
     base = settings.base_url.rstrip("/") if settings.base_url else ""
     whom = "" if audience is Audience.PUBLIC else f" For {audience.value} only."
     publisher = f" {settings.publisher}." if settings.publisher else ""
+    cut = f"Later dates than {until:%d %b %Y} are in the feeds by area or hub." if until else ""
+    said = [f"{settings.title}.{publisher}{whom}", cut, *disclaimers]
     return Heading(
         uid=f"{path.removesuffix('.ics').replace('/', '-')}-{audience.value}@{settings.uid_domain}",
         name=one_line(name),
-        description=plain_text(f"{settings.title}.{publisher}{whom}"),
+        description=plain_text("\n".join(part for part in said if part)),
         address=f"{base}/feeds/{path}" if base else "",
-        page=f"{base}/events/index.html" if base else "",
+        page=_page(settings),
+        until=until,
     )
 
 
@@ -282,7 +348,8 @@ def _of_programme(
     entries, after = tell(before, of_programme(seen, window), calling)
     hubs = programme.settings.hubs or list(seen.ground.hubs)
     always = {feed_path("", programme.name), *(feed_path("hub", hub) for hub in hubs)}
-    return _Telling(entries, names, frozenset(always) & names.keys(), after)
+    shown = frozenset(always) & names.keys()
+    return _Telling(entries, names, shown, after, seen.ground.disclaimer)
 
 
 def _names(programme: Programme, register: Register) -> dict[str, str]:
@@ -323,7 +390,14 @@ def _of_network(
 ) -> _Telling:
     seen = register_for(register, audience, settings.privacy)
     now: list[Occurrence] = of_network(seen, settings.time_zone, settings.uid_domain, window)
-    path = feed_path("activities", register.name)
+    title = one_line(seen.title)
+    names = {
+        network_feed_path(register.name): f"Groups' own meetings: {title}",
+        **{
+            network_feed_path(register.name, area.code): f"{area.name}: groups' own meetings"
+            for area in seen.areas
+        },
+    }
     visible = frozenset(activity.id for activity in seen.activities)
     name = record_of(register.name)
     gone = {a.name for a in register.activities if a.id not in visible}
@@ -333,14 +407,15 @@ def _of_network(
         keep=keep,
         rows=visible,
         unseen=frozenset(a.id for a in register.activities) - visible,
-        feeds=frozenset({path}),
+        feeds=frozenset(names),
         repeatable=lambda title: bool(title) and not any(one in title for one in gone),
         # Groups change their hours by the whole series; nobody should have to confirm that.
         many=True,
     )
     entries, after = tell(told.get(name) or Told(name, audience), now, calling)
-    names = {path: f"Groups' own meetings: {one_line(seen.title)}"}
-    return _Telling(entries, names, frozenset(names), after)
+    always = {path for one in now for path in one.feeds} | {network_feed_path(register.name)}
+    shown = frozenset(always & names.keys())
+    return _Telling(entries, names, shown, after, seen.settings.disclaimer)
 
 
 def entries(

@@ -6,7 +6,7 @@ SEQUENCE rises, and its DTSTAMP moves, when and only when something that a subsc
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ _ENDINGS = {
     Audience.STAFF: "staff",
 }
 _FORMAT = 1
+_DAY_ALONE = len("2027-02-02")
 # A UID that comes back must not begin at nought again while calendars may still hold it.
 _REMEMBERED = timedelta(days=400)
 _FEW, _SHARE = 5, 3
@@ -42,6 +43,7 @@ class ToldEvent:
         status: ``cancelled``, or what it was.
         title: Its title without the word before it; empty for what is no longer visible.
         feeds: The feeds it was in.
+        all_day: Whether it was told by its days alone; the record then has no hours.
     """
 
     row: str
@@ -54,6 +56,7 @@ class ToldEvent:
     status: str
     title: str
     feeds: tuple[str, ...]
+    all_day: bool = False
 
     @property
     def cancelled(self) -> bool:
@@ -102,8 +105,7 @@ def read_told(workspace: Workspace, programme: str, audience: Audience) -> Told:
 def told_json(told: Told) -> bytes:
     """Write a record: keys in order, one event to a line."""
     lines = ",\n".join(
-        f"{json.dumps(uid)}: {json.dumps(_fields(event), sort_keys=True, ensure_ascii=False)}"
-        for uid, event in sorted(told.events.items())
+        f"{json.dumps(uid)}: {_WRITE(_fields(event))}" for uid, event in sorted(told.events.items())
     )
     head = f'"audience": "{told.audience.value}",\n'
     tail = f'"format": {_FORMAT},\n"programme": {json.dumps(told.programme)}\n'
@@ -111,21 +113,40 @@ def told_json(told: Told) -> bytes:
     return f"{{\n{head}{body}{tail}}}\n".encode()
 
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _fields(event: ToldEvent) -> dict[str, Any]:
-    fields = asdict(event)
-    for name in ("stamp", "starts", "ends"):
-        fields[name] = fields[name].isoformat() if fields[name] else None
-    return fields
+    return {
+        "row": event.row,
+        "mark": event.mark,
+        "sequence": event.sequence,
+        "stamp": event.stamp.isoformat(),
+        "starts": _moment(event.starts, all_day=event.all_day),
+        "ends": _moment(event.ends, all_day=event.all_day) if event.ends else None,
+        "zone": event.zone,
+        "status": event.status,
+        "title": event.title,
+        "feeds": event.feeds,
+    }
+
+
+def _moment(local: datetime, *, all_day: bool) -> str:
+    return local.date().isoformat() if all_day else local.isoformat()
 
 
 def _event(fields: Mapping[str, Any]) -> ToldEvent:
-    times = {
-        name: datetime.fromisoformat(fields[name]) if fields[name] else None
-        for name in ("stamp", "starts", "ends")
-    }
-    if not (times["stamp"] and times["stamp"].tzinfo and times["starts"]):
+    stamp, ends = datetime.fromisoformat(fields["stamp"]), fields["ends"]
+    if not stamp.tzinfo:
         raise ValueError(fields)
-    return ToldEvent(**{**fields, **times, "feeds": tuple(fields["feeds"])})
+    told = {
+        "stamp": stamp,
+        "starts": datetime.fromisoformat(fields["starts"]),
+        "ends": datetime.fromisoformat(ends) if ends else None,
+        "feeds": tuple(fields["feeds"]),
+        "all_day": len(fields["starts"]) == _DAY_ALONE,
+    }
+    return ToldEvent(**{**fields, **told})
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +266,7 @@ def _tombstone(uid: str, event: ToldEvent, calling: Calling) -> Occurrence:
         title="" if hidden else event.title,
         status="cancelled",
         feeds=frozenset(event.feeds) & calling.feeds,
+        all_day=event.all_day,
     )
 
 
@@ -261,6 +283,7 @@ def _record(entry: Entry) -> ToldEvent:
         status=one.status,
         title=one.title,
         feeds=tuple(sorted(one.feeds)),
+        all_day=one.all_day,
     )
 
 

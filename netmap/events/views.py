@@ -40,6 +40,7 @@ class SessionView:
         communities: Whom it is for.
         description: In people's words.
         date_uid: The identity of this one date, as in feeds.
+        all_day: Whether it lasts whole days; it then ends at the midnight after the last.
     """
 
     uid: str
@@ -65,6 +66,7 @@ class SessionView:
     communities: tuple[str, ...] = ()
     description: str = ""
     date_uid: str = ""
+    all_day: bool = False
 
 
 def upcoming(programmes: Iterable[Programme], day: date) -> tuple[SessionView, ...]:
@@ -103,7 +105,9 @@ def _view(programme: Programme, session: Session, start: datetime) -> SessionVie
         network=programme.settings.network,
         title=programme.title_of(session),
         starts=start,
-        ends=start + (session.ends - session.starts) if session.ends else None,
+        ends=start + (session.span.ends - session.starts)
+        if session.ends or session.all_day
+        else None,
         zone=programme.zone_of(session),
         kind=session.kind,
         kind_label=programme.words.kind(session.kind),
@@ -120,6 +124,7 @@ def _view(programme: Programme, session: Session, start: datetime) -> SessionVie
         communities=session.communities,
         description=session.description or "",
         date_uid=occurrence_uid(session.uid, start) if session.repeats else session.uid,
+        all_day=session.all_day,
     )
 
 

@@ -1,6 +1,7 @@
 """The sessions as a table: the bytes of ``events/<programme>.csv``."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from netmap.events.models import EVERY_ROW, FIELDS, SESSION_COLUMNS, Session
 from netmap.tables import write_csv
@@ -29,6 +30,9 @@ def sessions_csv(sessions: Iterable[Session], aside: Iterable[Mapping[str, str]]
 def _cells(session: Session) -> dict[str, object]:
     names = (*SESSION_COLUMNS, *EVERY_ROW)
     cells = {name: getattr(session, FIELDS.get(name, name)) for name in names}
+    if session.all_day:
+        ends = session.ends - timedelta(days=1) if session.ends else None
+        cells |= {"starts": session.starts.date(), "ends": ends.date() if ends else None}
     unread = {
         name: session.unread[FIELDS.get(name, name)]
         for name in names

@@ -45,9 +45,10 @@ class PlacesSettings(Settings):
 
 
 class FeedSettings(Settings):
-    """How long a cancelled session stays in a feed, counted from its own start."""
+    """Whether and how long a cancelled session is in a feed, counted from its own start."""
 
     keep_cancelled_days: int = Field(default=30, ge=0)
+    show_cancelled: bool = True
 
 
 class WorkspaceSettings(Settings):
