@@ -38,14 +38,14 @@ class Holding:
     def __init__(self, boundaries: "gpd.GeoDataFrame", areas: Areas) -> None:
         import shapely  # noqa: PLC0415  # heavy: only networks with boundaries pay for it
 
-        known = [
-            (code, shape)
-            for code, shape in boundaries.geometry.items()
-            if code in areas and shape is not None and not shape.is_empty
-        ]
-        known.sort(key=lambda one: (-len(areas.ancestors(one[0])), one[1].area, one[0]))
-        self.codes = tuple(code for code, _ in known)
-        shapes = np.array([shape for _, shape in known], dtype=object)
+        shapes = np.asarray(boundaries.geometry, dtype=object)
+        inside = np.array([code in areas for code in boundaries.index], dtype=bool)
+        kept = np.flatnonzero(inside & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))
+        codes, size = boundaries.index.to_numpy()[kept], shapely.area(shapes[kept])
+        depth = [-len(areas.ancestors(code)) for code in codes]
+        order = np.lexsort((codes.astype(str), size, depth)) if len(kept) else kept
+        self.codes = tuple(codes[order].tolist())
+        shapes = shapes[kept][order]
         broken = ~shapely.is_valid(shapes)
         shapes[broken] = shapely.make_valid(shapes[broken])
         self._shapes = shapes
@@ -66,8 +66,13 @@ class Holding:
         """
         import shapely  # noqa: PLC0415
 
-        tree = shapely.STRtree(self._shapes)
-        return _sorted_pairs(tree.query(shapely.points(points), predicate="intersects"))
+        spots = shapely.points(points)
+        if len(spots) > len(self._shapes):  # then it is quicker the other way round
+            shapely.prepare(self._shapes)
+            found = shapely.STRtree(spots).query(self._shapes, predicate="intersects")
+            return _sorted_pairs(found[::-1])
+        found = shapely.STRtree(self._shapes).query(spots, predicate="intersects")
+        return _sorted_pairs(found)
 
     def nearest(self, points: "Degrees") -> "tuple[Indices, Km]":
         """Find the area nearest to each point, the lowest of those that are equally near.
