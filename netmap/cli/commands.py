@@ -15,6 +15,7 @@ from netmap.cli import (  # noqa: I001  # importing adds the commands, and their
     building,  # noqa: F401
     planning,  # noqa: F401
     calendars,  # noqa: F401
+    foreign_calendars,  # noqa: F401
 )
 from netmap.cli.app import app, events
 

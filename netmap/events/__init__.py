@@ -7,8 +7,11 @@ session answers is for :mod:`netmap.gaps`, which is handed :func:`facts`. Nothin
 or looks at a clock.
 """
 
+from netmap.events.busy import Busy, content_of, matched_by, whose, window_of
 from netmap.events.checking import check
+from netmap.events.clean import busy_calendar, joined
 from netmap.events.dates import feed_path, feed_window, network_feed_path
+from netmap.events.foreign import Foreign, read_calendar
 from netmap.events.meetings import check_schedules, parse_schedule
 from netmap.events.models import Session, Term, Venue
 from netmap.events.programme import Programme
@@ -22,26 +25,34 @@ from netmap.events.publishing import (
 )
 from netmap.events.reading import read_programme
 from netmap.events.redaction import for_audience
-from netmap.events.resolving import hubs_of, resolved
+from netmap.events.resolving import hub_called, hubs_of, resolved
 from netmap.events.schedule import Plan, plan
 from netmap.events.settings import ProgrammeSettings
+from netmap.events.taking import Taking, take
+from netmap.events.taking import Wishes as TakingWishes
 from netmap.events.told import Told, ToldEvent, read_told, told_json, told_path
 from netmap.events.views import SessionView, every_session, facts, upcoming
 from netmap.events.writing import sessions_csv
 
 __all__ = [
+    "Busy",
+    "Foreign",
     "Plan",
     "Programme",
     "ProgrammeSettings",
     "Session",
     "SessionView",
+    "Taking",
+    "TakingWishes",
     "Term",
     "Told",
     "ToldEvent",
     "Venue",
+    "busy_calendar",
     "check",
     "check_feeds",
     "check_schedules",
+    "content_of",
     "every_session",
     "facts",
     "feed",
@@ -49,18 +60,25 @@ __all__ = [
     "feed_window",
     "feeds",
     "for_audience",
+    "hub_called",
     "hubs_of",
+    "joined",
+    "matched_by",
     "network_feed_path",
     "parse_schedule",
     "plan",
     "read_all_told",
+    "read_calendar",
     "read_programme",
     "read_told",
     "record_of",
     "records",
     "resolved",
     "sessions_csv",
+    "take",
     "told_json",
     "told_path",
     "upcoming",
+    "whose",
+    "window_of",
 ]

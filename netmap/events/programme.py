@@ -7,11 +7,16 @@ Values only. Reading makes one (:mod:`netmap.events.reading`), resolving ties it
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from netmap.events.busy import Busy
 from netmap.events.models import Session, Term, Venue
 from netmap.events.settings import ProgrammeSettings
 from netmap.networks.register import Point
 from netmap.privacy import Audience
+
+if TYPE_CHECKING:
+    from netmap.events.busy import Busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Programme:
         ground: What the register says of hubs and areas; empty until resolved.
         audience: Who may see this.
         remarks: What planning must say and cannot know, such as venues that could not be read.
+        busy: When other people's calendars leave no time.
     """
 
     name: str
@@ -81,6 +87,7 @@ class Programme:
     ground: Ground = Ground()
     audience: Audience = Audience.STAFF
     remarks: tuple[str, ...] = ()
+    busy: "tuple[Busy, ...]" = ()
 
     @property
     def title(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from netmap.errors import UnreadableFileError
 from netmap.events import avoidance
+from netmap.events.busy import read_busy, window_of
 from netmap.events.models import SESSION_COLUMNS, TERM_COLUMNS, VENUE_COLUMNS, Session, Term, Venue
 from netmap.events.programme import Programme, Words
 from netmap.events.rows import Rows, read_rows
@@ -49,13 +50,14 @@ def read_programme(
     settings = _known_network(settings, workspace, shown, findings)
     settings = _known_kinds(settings, vocabularies["event_kind"], shown, findings)
     findings += avoidance.unknown_wishes(settings.when.avoid, shown)
-    remarks: list[str] = []
-    if settings.when.busy:
-        message = "calendars of other people are not read yet; what is in them is not avoided."
-        findings.append(
-            Finding(Level.NOTICE, "busy-not-read", message, Place(shown, None, "when.busy"))
-        )
-        remarks.append("The busy calendars of other people were not read.")
+    busy, noticed, remarks = read_busy(
+        workspace,
+        settings.when.busy,
+        settings.time_zone,
+        window_of(settings.starts, settings.ends),
+        shown,
+    )
+    findings += noticed
     where = workspace, vocabularies, shown, findings
     venues = _named_table(Venue, settings.where.venues, VENUE_COLUMNS, "where.venues", *where)
     terms = _named_table(Term, settings.when.term_dates, TERM_COLUMNS, "when.term_dates", *where)
@@ -70,6 +72,7 @@ def read_programme(
         terms=tuple(term for term in terms.kept if _in_order(term, findings)),
         words=_words(vocabularies),
         remarks=tuple(remarks),
+        busy=busy,
     )
     return _with_sessions(programme, folder / f"{name}.csv", vocabularies, findings), findings
 

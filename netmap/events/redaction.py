@@ -74,6 +74,7 @@ def for_audience(programme: Programme, register: Register, audience: Audience) -
         ground=_shown_ground(programme.ground, hubs, scrub),
         audience=audience,
         remarks=(),
+        busy=(),
     )
 
 

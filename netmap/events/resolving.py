@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from netmap.events.busy import Busy
 from netmap.events.models import Session, Term, Venue
 from netmap.events.programme import Ground, Programme
 from netmap.findings import Finding, Level, Place, did_you_mean
@@ -68,6 +69,7 @@ def resolved(programme: Programme, register: Register) -> tuple[Programme, list[
             terms=terms,
             sessions=sessions,
             ground=ground,
+            busy=_busy(programme, ground, findings),
         ),
         findings,
     )
@@ -77,6 +79,15 @@ def hubs_of(programme: Programme, register: Register) -> tuple[str, ...]:
     """List the hubs a programme is for, in order of id; every hub where it names none."""
     named = programme.settings.hubs or [hub.id for hub in register.with_role("hub")]
     return tuple(sorted(one for one in dict.fromkeys(named) if one in register.organisation))
+
+
+def hub_called(text: str, ground: Ground) -> str | None:
+    """Find a hub by its id, or by a name that only one has; None where none is called that."""
+    if text in ground.hubs:
+        return text
+    words = plain(text)
+    found = [i for i, name in ground.hubs.items() if words in {plain(i), plain(name)}]
+    return found[0] if len(found) == 1 else None
 
 
 def organisation_id(text: str, register: Register) -> str | None:
@@ -104,6 +115,21 @@ def _hubs(programme: Programme, register: Register, findings: list[Finding]) -> 
         findings.append(Finding(Level.ERROR, "unknown-organisation", message, place, written, hint))
     # None of those named being known must not come to mean "every hub".
     return found or list(programme.settings.hubs)
+
+
+def _busy(programme: Programme, ground: Ground, findings: list[Finding]) -> tuple[Busy, ...]:
+    """Tie each busy time to the hub its file is called after; else it counts for every hub."""
+    whose: dict[str, str | None] = {}
+    for one in programme.busy:
+        if one.hub is None or one.hub in whose:
+            continue
+        whose[one.hub] = hub_called(one.hub, ground)
+        if whose[one.hub] is None:
+            message = f"'{one.hub}' is no hub's id or name; its times count for every hub."
+            hint = did_you_mean(one.hub, ground.hubs)
+            place = Place(one.source)
+            findings.append(Finding(Level.NOTICE, "busy-for-all", message, place, one.hub, hint))
+    return tuple(replace(one, hub=whose.get(one.hub or "")) for one in programme.busy)
 
 
 def _with_area(row: R, register: Register, findings: list[Finding]) -> R:

@@ -36,6 +36,12 @@ def added_uid(
     return uid
 
 
+def taken_uid(programme: str, key: str, domain: str) -> str:
+    """Make the UID of a session taken from somebody's calendar, by what it is known by there."""
+    whom = sha256(f"{programme}\n{key}".encode()).hexdigest()[:16]
+    return f"{_UNFIT.sub('-', programme).strip('-').lower()}-taken-{whom}@{domain}"
+
+
 def occurrence_uid(uid: str, starts: datetime) -> str:
     """Make the UID of one date of a series, by the local start its rule gives it."""
     name, at, domain = uid.rpartition("@") if "@" in uid else (uid, "", "")
