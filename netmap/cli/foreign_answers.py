@@ -1,6 +1,7 @@
 """What became of somebody's calendar, in words and as JSON."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -70,10 +71,9 @@ def _finding_as_json(one: Finding) -> dict[str, Any]:
 
 def print_coming(console: Console, coming: "Coming", written: str | None, *, preview: bool) -> None:
     """Say what was taken, what was not, what was mended, and what to do next."""
-    last = coming.window.ends.date().toordinal() - 1
-    first, last_day = coming.window.starts, coming.window.ends.fromordinal(last)
+    first, last = coming.window.starts, coming.window.ends - timedelta(days=1)
     count = coming.found.events
-    between = f"between {first:%d %B %Y} and {last_day:%d %B %Y}"
+    between = f"between {first:%d %B %Y} and {last:%d %B %Y}"
     print_title(
         console,
         f"{coming.file.name}: {count:,} event{'' if count == 1 else 's'}",
@@ -99,7 +99,7 @@ def _print_sessions(console: Console, taking: "Taking") -> None:
             [
                 [
                     one.change,
-                    _when(one.session.span),
+                    _days(one.session.span) if one.session.all_day else _when(one.session.span),
                     one.session.kind,
                     one.session.title,
                     one.session.venue,
@@ -134,6 +134,12 @@ def _when(span: Span) -> str:
     same = span.starts.date() == span.ends.date()
     ends = f"{span.ends:%H:%M}" if same else f"{span.ends:{_DAY} %H:%M}"
     return f"{span.starts:{_DAY} %H:%M} - {ends}"
+
+
+def _days(span: Span) -> str:
+    last = span.ends - timedelta(days=1)
+    ends = "" if last.date() <= span.starts.date() else f" - {last:{_DAY}}"
+    return f"{span.starts:{_DAY}}{ends}"
 
 
 def _print_notes(console: Console, title: str, findings: Sequence[Finding]) -> None:

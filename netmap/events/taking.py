@@ -178,6 +178,7 @@ class _Work:
                     "starts": one.span.starts,
                     "ends": one.span.ends,
                     "status": one.status,
+                    "all_day": one.day,
                     "source": self._source(now),
                 }
             )
@@ -200,6 +201,7 @@ class _Work:
             title=one.title or None,
             starts=one.span.starts,
             ends=one.span.ends,
+            all_day=one.day,
             time_zone=self.zone,
             venue=venue,
             status=one.status,
@@ -228,11 +230,11 @@ def _unfit(one: ForeignDate, zone: str, *, known: bool) -> tuple[str, str] | Non
         return "busy-time", "is a busy time and no event: take it with --busy"
     if one.private:
         return "private", "is private: take its time, and nothing else, with --busy"
-    if one.day:
-        return "all-day", "lasts all day: give it hours in its calendar, or add a row by hand"
     if one.status == "cancelled" and not known:
         return "called-off", "is called off, and was not in the programme"
-    if in_clock_change(one.span.starts, zone):
+    if one.day and not one.busy and one.status != "cancelled":
+        return "marked-day", "marks a day and takes no time: add a row by hand if it is an event"
+    if not one.day and in_clock_change(one.span.starts, zone):
         return "clock-change", "begins in an hour that the clocks skip or repeat"
     return None
 
