@@ -10,6 +10,7 @@ from netmap.build.drawing import render
 from netmap.build.workplace import Workplace
 from netmap.errors import CannotWriteError
 from netmap.events.announcing import Announcement
+from netmap.events.programme import ILLUSTRATIVE
 from netmap.findings import Finding
 from netmap.gaps import Gap, largest
 from netmap.networks.measures import measure
@@ -203,6 +204,7 @@ def _sessions(place: Workplace, feeds: Mapping[str, bytes]) -> tuple[SessionView
             illustrative=one.illustrative,
             feeds=_feeds_of(one, feeds),
             date_uid=one.date_uid,
+            all_day=one.all_day,
         )
         for one in events.every_session(place.programmes(), place.as_of)
     )
@@ -227,6 +229,8 @@ def _withdrawn(place: Workplace, withdrawn: Iterable[Announcement]) -> tuple[Ses
             ends=one.ends or one.starts,
             time_zone=one.zone,
             status=one.status,
+            illustrative=one.title.endswith(ILLUSTRATIVE),
+            all_day=one.all_day,
         )
         for said in withdrawn
         for one in [said.entry.occurrence]

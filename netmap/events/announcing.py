@@ -6,9 +6,10 @@ from the entries the feeds are made of, so that none tells more than those.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from netmap.events.occurrence import one_line
+from netmap.events.occurrence import Occurrence, one_line
 from netmap.events.publishing import record_of
 from netmap.events.told import Entry
 from netmap.events.views import SessionView
@@ -33,6 +34,7 @@ class Announcement:
         hub: The hub's name, or empty.
         kind: The kind in words, or empty.
         area: The area's name, or empty.
+        feeds: The feeds it is in, below ``feeds/``; of what is hidden nothing is said.
     """
 
     entry: Entry
@@ -41,6 +43,7 @@ class Announcement:
     hub: str = ""
     kind: str = ""
     area: str = ""
+    feeds: tuple[str, ...] = ()
 
     @property
     def hidden(self) -> bool:
@@ -61,8 +64,8 @@ def announced(
         entries: The dates by record, as :func:`netmap.events.publishing.entries` gives them.
         sessions: The sessions of every programme, as the audience may see them.
         registers: The registers by network, as the audience may see them.
-        titles: What feeds of hubs and kinds are called, by path below ``feeds/``; of a session that
-            was deleted only its feeds are still known.
+        titles: What each feed is called, by path below ``feeds/``; of a session that was deleted
+            only its feeds are still known.
 
     Returns:
         The dates by start and UID.
@@ -70,13 +73,22 @@ def announced(
     of_rows = {(one.programme, one.uid): one for one in sessions}
     networks = {record_of(name): register for name, register in registers.items()}
     found = [
-        _of_meeting(networks[record], record, entry)
-        if record in networks
-        else _of_session(of_rows.get((record, entry.occurrence.row)), record, entry, titles)
+        _in_feeds(
+            _of_meeting(networks[record], record, entry)
+            if record in networks
+            else _of_session(of_rows.get((record, entry.occurrence.row)), record, entry, titles),
+            titles,
+        )
         for record, those in entries.items()
         for entry in those
     ]
     return tuple(sorted(found, key=lambda a: (a.entry.occurrence.starts, a.entry.occurrence.uid)))
+
+
+def _in_feeds(said: Announcement, titles: Mapping[str, str]) -> Announcement:
+    if said.hidden:
+        return said
+    return replace(said, feeds=tuple(sorted(said.entry.occurrence.feeds & titles.keys())))
 
 
 def _of_session(
@@ -125,13 +137,27 @@ def dates_csv(announcements: Iterable[Announcement]) -> bytes:
     return write_csv(COLUMNS, [_row(one) for one in announcements])
 
 
+def _last(one: Occurrence) -> str | None:
+    """Say when it ends; of what lasts whole days, on which day."""
+    if one.ends is None:
+        return None
+    return last_day(one).isoformat() if one.all_day else one.ends.isoformat()
+
+
+def last_day(one: Occurrence) -> date:
+    """Find the last day of a date; the midnight at which whole days end is not one of theirs."""
+    if one.ends is None:
+        return one.starts.date()
+    return max(one.starts.date(), (one.ends - timedelta(microseconds=1)).date())
+
+
 def _row(said: Announcement) -> dict[str, object]:
     one = said.entry.occurrence
     return {
         "uid": one.uid,
         "title": one.summary,
-        "starts": one.starts.isoformat(),
-        "ends": one.ends.isoformat() if one.ends else None,
+        "starts": (one.starts.date() if one.all_day else one.starts).isoformat(),
+        "ends": _last(one),
         "time_zone": one.zone,
         "status": one.status,
         "hub": said.hub,
@@ -140,5 +166,5 @@ def _row(said: Announcement) -> dict[str, object]:
         "place": one.location,
         "online_url": one.link,
         "description": one.description,
-        "feeds": () if said.hidden else tuple(f"feeds/{path}" for path in sorted(one.feeds)),
+        "feeds": tuple(f"feeds/{path}" for path in said.feeds),
     }

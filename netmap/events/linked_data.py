@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from netmap.events.announcing import Announcement
+from netmap.events.announcing import Announcement, last_day
 from netmap.events.changes import MOVED, Change
 from netmap.events.occurrence import Occurrence, one_line
 
@@ -52,10 +52,10 @@ def _event(said: Announcement, change: Change | None, address: str) -> dict[str,
         "@type": "Event",
         "identifier": one.uid,
         "name": one.title,
-        "startDate": _moment(one.starts, one.zone),
-        "endDate": _moment(one.ends, one.zone) if one.ends else None,
+        "startDate": _moment(one.starts, one),
+        "endDate": _end(one),
         "eventStatus": _status(one, moved=moved),
-        "previousStartDate": _moment(change.was, one.zone)
+        "previousStartDate": _moment(change.was, one)
         if moved and change and change.was and one.status != "cancelled"
         else None,
         "eventAttendanceMode": _mode(one),
@@ -105,6 +105,14 @@ def _location(said: Announcement) -> object:
     return found[0] if len(found) == 1 else found
 
 
-def _moment(local: datetime, zone: str) -> str:
-    """Write a local time with its offset from UTC."""
-    return local.replace(tzinfo=ZoneInfo(zone)).isoformat(timespec="seconds")
+def _end(one: Occurrence) -> str | None:
+    if one.all_day:
+        return last_day(one).isoformat()
+    return _moment(one.ends, one) if one.ends else None
+
+
+def _moment(local: datetime, one: Occurrence) -> str:
+    """Write a local time with its offset from UTC; of what lasts whole days, the day."""
+    if one.all_day:
+        return local.date().isoformat()
+    return local.replace(tzinfo=ZoneInfo(one.zone)).isoformat(timespec="seconds")

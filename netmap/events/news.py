@@ -9,16 +9,19 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from netmap.events.announcing import Announcement
+from netmap.events.announcing import Announcement, last_day
 from netmap.events.changes import CANCELLED, MOVED, NEW, Change
+from netmap.events.dates import feed_window
 from netmap.events.occurrence import Occurrence
-from netmap.times import MONTHS, WEEKDAYS
+from netmap.times import MONTHS, WEEKDAYS, add_months
 
 MOST_ITEMS = 100
+# How many months may lie between two builds before what comes into the window is taken for news.
+_LATELY = 3
 _ANGLES = {ord("<"): "\u2039", ord(">"): "\u203a"}
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile(
@@ -86,16 +89,28 @@ def _grouped(
     announcements: Iterable[Announcement], changes: Mapping[str, Change]
 ) -> list[list[Announcement]]:
     """Put together what is one piece of news, newest first, then soonest first."""
-    found: dict[tuple[object, ...], list[Announcement]] = {}
+    series: dict[tuple[str, str], list[Announcement]] = {}
     for said in announcements:
-        one, change = said.entry.occurrence, changes[said.entry.occurrence.uid]
+        one = said.entry.occurrence
         # What is hidden has no row that may be told of, so nothing ties it to another date.
-        row = one.uid if said.hidden else one.row
-        key = (said.record, row, said.entry.stamp, said.entry.sequence, change.kinds)
-        found.setdefault(key, []).append(said)
-    items = [sorted(those, key=_by_start) for those in found.values()]
+        series.setdefault((said.record, one.uid if said.hidden else one.row), []).append(said)
+    items = []
+    for dates in series.values():
+        found: dict[tuple[object, ...], list[Announcement]] = {}
+        for said in sorted(dates, key=_by_start):
+            kinds = changes[said.entry.occurrence.uid].kinds
+            found.setdefault((said.entry.stamp, said.entry.sequence, kinds), []).append(said)
+        items += [t for (*_, k), t in found.items() if k != (NEW,) or not _goes_on(t, dates)]
     items.sort(key=lambda those: _by_start(those[0]))
     return sorted(items, key=lambda those: those[-1].entry.stamp, reverse=True)
+
+
+def _goes_on(those: list[Announcement], series: list[Announcement]) -> bool:
+    """Tell whether new dates are only what a series brings as time goes by, which is no news."""
+    first, stamp = those[0].entry.occurrence.starts, those[0].entry.stamp
+    before = [o.entry.occurrence.starts for o in series if o.entry.stamp < stamp]
+    closes = feed_window(stamp.date())[1].date()
+    return bool(before) and max(before) < first and first.date() >= add_months(closes, -_LATELY)
 
 
 def _by_start(said: Announcement) -> tuple[datetime, str]:
@@ -135,7 +150,8 @@ def _lines(those: list[Announcement], change: Change) -> list[str]:
         last = those[-1].entry.occurrence
         lines = [f"{len(those)} dates, from {_when(one)} to {_day(last.starts)}."]
     if alone and change.was and MOVED in change.kinds:
-        lines.append(f"It was to be on {_day(change.was)}, {change.was:%H:%M}.")
+        hour = "" if one.all_day else f", {change.was:%H:%M}"
+        lines.append(f"It was to be on {_day(change.was)}{hour}.")
     if change.kind == CANCELLED:
         lines.append("It does not take place." if alone else "They do not take place.")
     if len(change.kinds) > 1:
@@ -148,6 +164,10 @@ def _lines(those: list[Announcement], change: Change) -> list[str]:
 
 
 def _when(one: Occurrence) -> str:
+    if one.all_day:
+        last = last_day(one)
+        until = f" to {_day(last)}" if last > one.starts.date() else ""
+        return f"{_day(one.starts)}{until}, all day"
     hours = f"{one.starts:%H:%M}"
     if one.ends and one.ends.date() == one.starts.date():
         hours += f" to {one.ends:%H:%M}"
@@ -156,7 +176,7 @@ def _when(one: Occurrence) -> str:
     return f"{_day(one.starts)}, {hours} ({one.zone})"
 
 
-def _day(moment: datetime) -> str:
+def _day(moment: date) -> str:
     weekday, month = WEEKDAYS[moment.weekday()], MONTHS[moment.month - 1]
     return f"{weekday} {moment.day} {month} {moment.year}"
 

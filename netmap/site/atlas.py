@@ -13,7 +13,7 @@ from netmap.networks.register import Register
 from netmap.networks.summary import SummaryRow
 from netmap.site import paths, words
 from netmap.site.figures import area_figures
-from netmap.site.inputs import MapView, NetworkView, SessionView, SiteInput
+from netmap.site.inputs import FeedKind, FeedView, MapView, NetworkView, SessionView, SiteInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,14 @@ class Atlas:
     def card(self) -> dict[str, GapCard]:
         """Its gaps by id."""
         return {card.gap.id: card for card in self.cards}
+
+    @cached_property
+    def _feeds(self) -> dict[tuple[FeedKind, str], FeedView]:
+        return {(one.kind, one.subject): one for one in self.site.feeds if one.subject}
+
+    def feed_of(self, kind: FeedKind, subject: str) -> FeedView | None:
+        """Find the feed of a hub by its id, of an area by its code, of a network by its name."""
+        return self._feeds.get((kind, subject))
 
     def cards_in(self, codes: Iterable[str]) -> tuple[GapCard, ...]:
         """List the gaps of some areas, in the report's order."""

@@ -107,6 +107,7 @@ class SessionView:
         closes: Ids of the gaps it answers.
         feeds: Paths of the feeds it is in.
         date_uid: The identity of this one date of a series; empty where it is the session's.
+        all_day: Whether it lasts whole days; it then ends at the midnight after the last.
     """
 
     uid: str
@@ -131,6 +132,7 @@ class SessionView:
     closes: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     date_uid: str = ""
+    all_day: bool = False
 
     @property
     def cancelled(self) -> bool:
@@ -171,10 +173,6 @@ class SiteInput:
     dates: bytes = b""
     linked_data: str = ""
     last_day: date | None = None
-
-    def feed_of(self, kind: FeedKind, subject: str) -> FeedView | None:
-        """Find the feed of a hub, an area, a kind, a community or a network's groups."""
-        return next((f for f in self.feeds if (f.kind, f.subject) == (kind, subject)), None)
 
     def in_order(self) -> tuple[SessionView, ...]:
         """List the sessions by start, then hub, then identity."""

@@ -63,7 +63,7 @@ def _environment() -> Environment:
     environment.filters |= {"telephone": telephone, "mail": mail, "data_block": data_block}
     environment.globals |= {
         "counted": words.counted,
-        "span": words.span,
+        "hours": words.hours,
         "severities": words.SEVERITIES,
         "severity_words": words.SEVERITY_WORDS,
         "weekdays": WEEKDAYS,

@@ -4,12 +4,13 @@ What is unknown is "not recorded"; what is suppressed is ``*``; neither is ever 
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from markupsafe import Markup
 
 from netmap.privacy import Audience, Protected, rule_in_words
+from netmap.site.inputs import SessionView
 from netmap.times import MONTHS, WEEKDAYS
 from netmap.workspace import PrivacySettings
 
@@ -75,6 +76,14 @@ def span(starts: datetime, ends: datetime) -> str:
     """Write the hours of a session, as ``10:00 to 13:00``."""
     last = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%H:%M} on {day(ends)}"
     return f"{starts:%H:%M} to {last}"
+
+
+def hours(session: SessionView) -> str:
+    """Write the hours of a session, or of one that lasts whole days its last day."""
+    if not session.all_day:
+        return span(session.starts, session.ends)
+    last = (session.ends - timedelta(microseconds=1)).date()
+    return f"all day, to {day(last)}" if last > session.starts.date() else "all day"
 
 
 def counted(how_many: int, one: str, many: str = "") -> str:
