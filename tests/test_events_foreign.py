@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+import icalendar
 import pytest
+import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -300,6 +302,35 @@ def test_entering_a_series_late_gives_the_dates_of_going_through_it(
     every = [first + timedelta(days=step * n) for n in range(length)]
     days = [day for day in every if day.year == 2027]
     assert [one.span.starts.date() for one in read(calendar(event)).dates] == days
+
+
+@given(
+    first=st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 30)),  # noqa: DTZ001  # local
+    rule=st.sampled_from(
+        [
+            "FREQ=WEEKLY;BYDAY=TU,TH",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU",
+            "FREQ=MONTHLY;BYDAY=-1FR",
+            "FREQ=MONTHLY;BYMONTHDAY=31",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "FREQ=YEARLY;BYMONTH=3,7;BYDAY=2WE",
+            "FREQ=DAILY;INTERVAL=10;COUNT=40",
+            "FREQ=WEEKLY;COUNT=20",
+        ]
+    ),
+)
+@settings(max_examples=80, deadline=None)
+def test_series_have_the_dates_that_another_program_gives_them(first: datetime, rule: str) -> None:
+    """A reader that only agrees with itself may be wrong all year."""
+    # Between nine and nine no clock changes, where programs differ.
+    first = first.replace(hour=9 + first.hour % 12, second=0, microsecond=0)
+    at = f"{first:%Y%m%dT%H%M%S}"
+    content = calendar(f"DTSTART;TZID=Europe/London:{at}\nDURATION:PT1H\nRRULE:{rule}", head="")
+    other = recurring_ical_events.of(icalendar.Calendar.from_ical(content))
+    theirs = [
+        one["DTSTART"].dt.replace(tzinfo=None) for one in other.between((2027, 1, 1), (2028, 1, 1))
+    ]
+    assert [one.span.starts for one in read(content).dates] == sorted(theirs)
 
 
 def test_many_searches_without_a_result_come_to_an_end() -> None:

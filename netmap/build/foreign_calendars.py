@@ -1,7 +1,8 @@
 """Somebody's calendar on its way into a programme: read, compared, and only then written."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +38,7 @@ class Coming:
         spans: The busy times; empty for sessions.
         hub: The hub whose time it is, None where it counts for every hub.
         kept_clear: The programmes that read the target as busy time.
-        others: The programmes that do not.
+        others: The programmes that do not, and what they look at so far.
     """
 
     file: Path
@@ -51,7 +52,7 @@ class Coming:
     spans: tuple[Span, ...] = ()
     hub: str | None = None
     kept_clear: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def left_alone(self) -> tuple[Finding, ...]:
@@ -150,7 +151,7 @@ def prepare_busy(place: Registers, file: Path, into: str | None, hub: str | None
         spans=spans,
         hub=hub,
         kept_clear=tuple(name for name, matched in clear.items() if matched),
-        others=tuple(name for name, matched in clear.items() if not matched),
+        others={one.name: one.settings.when.busy for one in every if not clear[one.name]},
     )
 
 

@@ -1,5 +1,6 @@
 """What became of somebody's calendar, in words and as JSON."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -193,6 +194,7 @@ def _print_when(console: Console, coming: "Coming") -> None:
     """Say which programmes keep clear of these times, and how the others can."""
     if coming.kept_clear:
         console.print(f"Kept clear of when planning: {', '.join(coming.kept_clear)}.")
-    for name in coming.others:
+    for name, patterns in coming.others.items():
+        said = ", ".join(json.dumps(one) for one in (*patterns, "events/external/*.ics"))
         console.print(f"{name} does not look at it yet; in events/{name}.toml write, below [when]:")
-        console.print('    busy = ["events/external/*.ics"]')
+        console.print(f"    busy = [{said}]")
