@@ -104,11 +104,11 @@ def events(content: bytes) -> dict[str, Any]:
 
 
 def test_the_story_of_a_feed(registers: dict[str, Register]) -> None:
-    """Publish; move one, cancel one, delete one; publish again, and again unchanged."""
+    """Publish; move one, cancel, delete and rename another; publish again, and again unchanged."""
     told: dict[str, Told] = {}
     first = tuple(
         session(name, at(day))
-        for name, day in (("stays", 2), ("moves", 3), ("off", 4), ("goes", 5))
+        for name, day in (("stays", 2), ("moves", 3), ("off", 4), ("goes", 5), ("renamed", 6))
     )
     made, told = told_to(registers, first, told)
     before = events(made["year.ics"])
@@ -122,13 +122,16 @@ def test_the_story_of_a_feed(registers: dict[str, Register]) -> None:
         first[0],
         first[1].model_copy(update={"starts": at(10), "ends": at(10, 12)}),
         first[2].model_copy(update={"status": "cancelled"}),
+        first[4].model_copy(update={"title": "its new name"}),
     )
     tuesday = MONDAY + timedelta(days=1)
     made, told = told_to(registers, changed, told, tuesday)
     after = events(made["year.ics"])
-    assert set(after) == {"stays", "moves", "Cancelled: off", "Cancelled: goes"}
+    off = {"Cancelled: off", "Cancelled: goes"}
+    assert set(after) == {"stays", "moves", "its new name", *off}
     assert after["stays"].to_ical() == before["stays"].to_ical()
-    for title in ("moves", "Cancelled: off", "Cancelled: goes"):
+    assert after["its new name"]["UID"] == before["renamed"]["UID"]
+    for title in ("moves", "its new name", *off):
         assert after[title]["SEQUENCE"] == 1
         assert after[title]["DTSTAMP"].dt == datetime.fromisoformat("2027-01-05T00:00Z")
         assert after[title]["LAST-MODIFIED"].dt == after[title]["DTSTAMP"].dt
@@ -141,6 +144,30 @@ def test_the_story_of_a_feed(registers: dict[str, Register]) -> None:
     assert again == made
     assert told_again == told
     assert told_json(told_again["year"]) == told_json(told["year"])
+
+
+def test_a_calendar_that_obeys_sequence_follows_the_story(registers: dict[str, Register]) -> None:
+    """Google and others keep what they have unless SEQUENCE is higher, whatever else changed."""
+    steps = (
+        {"title": "first"},
+        {"title": "second"},
+        {"title": "second", "starts": at(9), "ends": at(9, 12)},
+        {"title": "second", "starts": at(9), "ends": at(9, 12), "status": "cancelled"},
+        None,
+        {"title": "first"},
+    )
+    kept: dict[str, Any] = {}
+    told: dict[str, Told] = {}
+    for step in steps:
+        one = () if step is None else (session("a", at(2)).model_copy(update=step),)
+        made, told = told_to(registers, one, told)
+        for event in read(made["year.ics"]).events:
+            if event["UID"] not in kept or event["SEQUENCE"] > kept[event["UID"]]["SEQUENCE"]:
+                kept[str(event["UID"])] = event
+        (seen,) = kept.values()
+        (new,) = read(made["year.ics"]).events
+        assert seen.to_ical() == new.to_ical()
+    assert (seen["SUMMARY"], seen["SEQUENCE"], seen["STATUS"]) == ("first", 5, "CONFIRMED")
 
 
 def test_two_changes_on_one_day_are_both_noticed(registers: dict[str, Register]) -> None:
@@ -227,8 +254,11 @@ def test_a_staff_session_leaves_no_trace_with_the_public(
     workspace = open_workspace(tmp_path)
     public = read_all_told(workspace, [programme(*both)], registers, Audience.PUBLIC)
     made, told = told_to(registers, both, public)
-    assert all(b"confidential" not in content for content in made.values())
-    assert all(b"confidential" not in told_json(record) for record in told.values())
+    for content in (*made.values(), *map(told_json, told.values())):
+        assert b"confidential" not in content
+        # Nor is its day told of anywhere: the groups of the sample do not meet on it.
+        assert b"20270203" not in content
+        assert b"2027-02-03" not in content
 
 
 def test_what_is_hidden_later_leaves_a_tombstone_that_says_nothing(
@@ -355,6 +385,8 @@ def test_a_calendar_says_who_it_is_and_how_often_to_look(registers: dict[str, Re
     ):
         assert line in lines
     assert not any(line.startswith(("METHOD", "ATTENDEE", "URL", "SOURCE")) for line in lines)
+    # vdirsyncer takes the UID of a calendar for that of each event, and keeps one of them.
+    assert not any(line.startswith("UID:") for line in lines[: lines.index("BEGIN:VEVENT")])
     address = SETTINGS.model_copy(update={"base_url": "https://example.org/n/"})
     made, _ = feeds([programme()], registers, Audience.PUBLIC, MONDAY, address, {})
     assert b"SOURCE;VALUE=URI:https://example.org/n/feeds/hub/hub.ics" in made["hub/hub.ics"]

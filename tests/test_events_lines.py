@@ -101,14 +101,14 @@ def test_an_event_is_what_the_library_would_write(title: str, text: str, whole: 
 @given(PEOPLES, PEOPLES)
 def test_a_heading_is_one_calendar_whatever_stands_in_it(name: str, text: str) -> None:
     """A network's title is anybody's words too."""
-    heading = Heading("u@example.org", one_line(name), plain_text(text), "https://e.org/a b", "")
+    heading = Heading("hub/a.ics", one_line(name), plain_text(text), "https://e.org/a b", "")
     content = calendar_bytes(heading, (), Manner("https://e.org/", name))
     read = icalendar.Calendar.from_ical(content)
     # The library's types are unions of everything, so they are let go here.
     assert not list(read.walk("VEVENT"))
     assert set(read.keys()) == {
         "VERSION", "PRODID", "METHOD", "DESCRIPTION", "X-WR-CALDESC", "NAME", "X-WR-CALNAME",
-        "COLOR", "REFRESH-INTERVAL", "SOURCE", "UID", "X-PUBLISHED-TTL",
+        "COLOR", "REFRESH-INTERVAL", "SOURCE", "X-PUBLISHED-TTL",
     }  # fmt: skip
     assert b"SOURCE;VALUE=URI:https://e.org/a%20b\r\n" in content
 

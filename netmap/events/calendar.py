@@ -6,15 +6,16 @@ the same entries give the same bytes. Tests hold them against the ``icalendar`` 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from netmap.events.lines import address, escaped, line, quoted, text_line, texts_line
 from netmap.events.told import Entry
 from netmap.events.zones import vtimezone
 from netmap.networks.register import Point
-from netmap.times import to_utc
+from netmap.times import in_clock_change, to_utc
 
 PRODUCT = "-//netmap//community-netmap//EN"
 _REFRESH = "PT12H"
@@ -50,7 +51,7 @@ class Heading:
     """What a calendar says of itself.
 
     Attributes:
-        uid: Its identity.
+        key: What tells it from others; its colour follows from it.
         name: What people see in their list of calendars.
         description: What it holds.
         address: Where it will be found, empty where that is not known.
@@ -58,7 +59,7 @@ class Heading:
         until: The last day it holds, where there was no room for later ones.
     """
 
-    uid: str
+    key: str
     name: str
     description: str
     address: str = ""
@@ -79,6 +80,8 @@ def calendar_bytes(
 
 
 def _head(heading: Heading, manner: Manner) -> bytes:
+    # No UID, though RFC 7986 has one for calendars: vdirsyncer takes it for that of each event in
+    # turn, and of a whole feed keeps one date.
     parts = [
         b"BEGIN:VCALENDAR\r\n",
         line("VERSION", "2.0"),
@@ -88,10 +91,9 @@ def _head(heading: Heading, manner: Manner) -> bytes:
         text_line("X-WR-CALDESC", heading.description),
         text_line("NAME", heading.name),
         text_line("X-WR-CALNAME", heading.name),
-        line("COLOR", tint(heading.uid)),
+        line("COLOR", tint(heading.key)),
         line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH),
         line("SOURCE;VALUE=URI", address(heading.address)) if heading.address else b"",
-        text_line("UID", heading.uid),
         line("URL", address(heading.page)) if heading.page else b"",
         line("X-PUBLISHED-TTL", _REFRESH),
         line(CUT_SHORT, f"{heading.until:%Y%m%d}") if heading.until else b"",
@@ -99,7 +101,6 @@ def _head(heading: Heading, manner: Manner) -> bytes:
     return b"".join(parts)
 
 
-@lru_cache(maxsize=512)
 def tint(name: str) -> str:
     """Choose a colour by a name: the same one every time."""
     # With this number before them, no two kinds of event that netmap knows share a colour.
@@ -109,39 +110,82 @@ def tint(name: str) -> str:
 def event_bytes(entry: Entry, manner: Manner = Manner()) -> bytes:
     """Write one event: the lines of its VEVENT, folded at 75 octets, ended by CRLF."""
     one = entry.occurrence
-    stamp = f"{entry.stamp:%Y%m%dT%H%M%SZ}"
-    page = one.link or manner.page
-    parts = [
-        b"BEGIN:VEVENT\r\n",
-        text_line("SUMMARY", one.summary),
-        _moment("DTSTART", one.starts, one.zone, all_day=one.all_day),
-        _moment("DTEND", one.ends, one.zone, all_day=one.all_day) if one.ends else b"",
-        line("DTSTAMP", stamp),
-        line("UID", escaped(one.uid)),
-        line("SEQUENCE", str(entry.sequence)),
-        texts_line("CATEGORIES", one.categories) if one.categories else b"",
-        line("COLOR", tint(one.tint)) if one.tint else b"",
-        line("CONFERENCE;VALUE=URI", address(one.link)) if one.joins else b"",
-        text_line("DESCRIPTION", one.description) if one.description else b"",
-        _geo(one.point) if one.point else b"",
-        line("LAST-MODIFIED", stamp),
-        text_line("LOCATION", one.location) if one.location else b"",
+    stamp = f"{_basic(entry.stamp.replace(tzinfo=None))}Z"
+    first, middle, last = _same_all_along(
+        one.summary, one.description, one.location, one.point, one.categories, one.link,
+        one.status, one.tint, manner, joins=one.joins,
+    )  # fmt: skip
+    return b"".join(
+        [
+            first,
+            _moment("DTSTART", one.starts, one.zone, all_day=one.all_day),
+            _moment("DTEND", one.ends, one.zone, all_day=one.all_day) if one.ends else b"",
+            f"DTSTAMP:{stamp}\r\n".encode(),
+            line("UID", escaped(one.uid)),
+            f"SEQUENCE:{entry.sequence}\r\n".encode(),
+            middle,
+            f"LAST-MODIFIED:{stamp}\r\n".encode(),
+            last,
+        ]
+    )
+
+
+@lru_cache(maxsize=256)
+def _same_all_along(
+    summary: str,
+    description: str,
+    location: str,
+    point: Point | None,
+    categories: tuple[str, ...],
+    link: str,
+    status: str,
+    colour: str,
+    manner: Manner,
+    *,
+    joins: bool,
+) -> tuple[bytes, bytes, bytes]:
+    """Write what all dates of a series share: what stands before, between and after their own."""
+    page = link or manner.page
+    middle = [
+        texts_line("CATEGORIES", categories) if categories else b"",
+        line("COLOR", tint(colour)) if colour else b"",
+        line("CONFERENCE;VALUE=URI", address(link)) if joins else b"",
+        text_line("DESCRIPTION", description) if description else b"",
+        _geo(point) if point else b"",
+    ]
+    last = [
+        text_line("LOCATION", location) if location else b"",
         _organizer(manner) if manner.contact else b"",
-        line("STATUS", one.status.upper()),
+        line("STATUS", status.upper()),
         line("URL", address(page)) if page else b"",
-        _alarm(one.summary, manner.alarm_minutes) if one.status != "cancelled" else b"",
+        _alarm(summary, manner.alarm_minutes) if status != "cancelled" else b"",
         b"END:VEVENT\r\n",
     ]
-    return b"".join(parts)
+    return b"BEGIN:VEVENT\r\n" + text_line("SUMMARY", summary), b"".join(middle), b"".join(last)
 
 
 def _moment(name: str, local: datetime, zone: str, *, all_day: bool) -> bytes:
-    """Write a local time with its zone; in UTC where no VTIMEZONE can be written for it."""
+    """Write a local time with its zone; in UTC where no VTIMEZONE can be written for it.
+
+    In UTC too where it ends in an hour that the clocks skip or repeat: readers disagree there.
+    """
     if all_day:
         return f"{name};VALUE=DATE:{local:%Y%m%d}\r\n".encode()
-    if vtimezone(zone) is None:
-        return f"{name}:{to_utc(local, zone):%Y%m%dT%H%M%SZ}\r\n".encode()
-    return f"{name};TZID={zone}:{local:%Y%m%dT%H%M%S}\r\n".encode()
+    doubtful = _clocks_change(local.date(), zone) and in_clock_change(local, zone)
+    if doubtful or vtimezone(zone) is None:
+        return f"{name}:{_basic(to_utc(local, zone).replace(tzinfo=None))}Z\r\n".encode()
+    return f"{name};TZID={zone}:{_basic(local)}\r\n".encode()
+
+
+@lru_cache(maxsize=2048)
+def _clocks_change(day: date, zone: str) -> bool:
+    midnight = datetime.combine(day, time.min, ZoneInfo(zone))
+    return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()
+
+
+def _basic(moment: datetime) -> str:
+    # Several times as fast as strftime, which is most of what remains to be written.
+    return moment.isoformat(timespec="seconds").replace("-", "").replace(":", "")
 
 
 def _geo(point: Point) -> bytes:

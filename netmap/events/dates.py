@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from netmap.events.meetings import meets, parse_schedule
 from netmap.events.models import Session, Venue
-from netmap.events.occurrence import Occurrence, one_line, plain_text
+from netmap.events.occurrence import Occurrence, link, one_line, plain_text
 from netmap.events.programme import INVENTED, Programme, marked, said
 from netmap.events.recurrence import expand, parse_rule
 from netmap.events.uids import occurrence_uid
@@ -89,9 +89,9 @@ def _of_session(programme: Programme, session: Session, window: Window) -> list[
         location=_location(programme, session),
         point=programme.point_of(session),
         categories=_categories(programme, session),
-        link=session.online_url or "",
+        link=link(session.online_url),
         feeds=_feeds(programme, session),
-        joins=bool(session.online_url),
+        joins=bool(link(session.online_url)),
         tint=session.kind,
         all_day=session.all_day,
     )
@@ -211,9 +211,9 @@ def _of_activity(
         # What is approximate, as a postcode's district, is not where people meet.
         point=None if register.approximate(activity) else activity.point,
         categories=(one_line(said(activity.approach)),) if activity.approach else (),
-        link=activity.website or "",
+        link=link(activity.website),
         feeds=_network_feeds(register, activity),
-        joins=bool(activity.website) and activity.approach == "online",
+        joins=bool(link(activity.website)) and activity.approach == "online",
         tint=activity.approach or "meeting",
     )
     return [

@@ -5,7 +5,6 @@ writes the same bytes and takes many times as long: it encodes each character on
 """
 
 import re
-from functools import lru_cache
 
 _LONGEST = 74  # octets before a fold; with the space that follows one, 75
 _CONTINUES, _LEAD = 0x80, 0xC0
@@ -20,13 +19,11 @@ def line(name: str, value: str) -> bytes:
     return folded(f"{name}:{value}")
 
 
-@lru_cache(maxsize=512)
 def text_line(name: str, value: str) -> bytes:
     r"""Write one property whose value is text: ``;`` ``,`` ``\`` and breaks are escaped."""
     return folded(f"{name}:{escaped(value)}")
 
 
-@lru_cache(maxsize=512)
 def texts_line(name: str, values: tuple[str, ...]) -> bytes:
     """Write one property that lists texts."""
     return folded(f"{name}:{','.join(escaped(value) for value in values)}")

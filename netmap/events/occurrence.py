@@ -10,7 +10,7 @@ from hashlib import sha256
 from netmap.networks.register import Point
 
 _NOT_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-_LONGEST_LINE, _LONGEST_TEXT = 300, 5000
+_LONGEST_LINE, _LONGEST_LINK, _LONGEST_TEXT = 300, 2000, 5000
 CANCELLED = "Cancelled"
 
 
@@ -68,34 +68,50 @@ class Occurrence:
         It is that of a JSON object with its keys in order, put together by hand: of the dates of a
         series all but the times is the same, and most of the work of a large feed was here.
         """
-        point = json.dumps(self.point) if self.point else "null"
+        first, between, last = _same_all_along(
+            self.categories, self.description, self.link, self.location, self.point, self.status,
+            self.summary, self.zone, all_day=self.all_day,
+        )  # fmt: skip
         ends = f'"{self.ends.isoformat()}"' if self.ends else "null"
-        seen = (
-            f'{{{_ALL_DAY if self.all_day else ""}"categories": {_list(self.categories)}, '
-            f'"description": {_text(self.description)}, "ends": {ends}, '
-            f'"link": {_text(self.link)}, "location": {_text(self.location)}, "point": {point}, '
-            f'"starts": "{self.starts.isoformat()}", "status": "{self.status}", '
-            f'"title": {_text(self.summary)}, "zone": {_text(self.zone)}}}'
-        )
+        seen = f'{first}{ends}{between}"{self.starts.isoformat()}"{last}'
         return sha256(seen.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=256)
+def _same_all_along(
+    categories: tuple[str, ...],
+    description: str,
+    link: str,
+    location: str,
+    point: Point | None,
+    status: str,
+    summary: str,
+    zone: str,
+    *,
+    all_day: bool,
+) -> tuple[str, str, str]:
+    """Write what all dates of a series share: what stands before, between and after their own."""
+    write = json.dumps
+    opening = _ALL_DAY if all_day else ""
+    place = f'"location": {write(location)}, "point": {write(point)}'
+    return (
+        f'{{{opening}"categories": {write(categories)}, "description": {write(description)}, "ends": ',
+        f', "link": {write(link)}, {place}, "starts": ',
+        f', "status": {write(status)}, "title": {write(summary)}, "zone": {write(zone)}}}',
+    )
 
 
 _ALL_DAY = '"all_day": true, '
 
 
-@lru_cache(maxsize=512)
-def _text(text: str) -> str:
-    return json.dumps(text)
-
-
-@lru_cache(maxsize=512)
-def _list(texts: tuple[str, ...]) -> str:
-    return json.dumps(texts)
-
-
 def one_line(text: str) -> str:
     """Keep what may stand in one line: no control character, no break, not endless."""
     return _short(" ".join(_NOT_IN_LINES.sub(" ", text).split()), _LONGEST_LINE)
+
+
+def link(address: str | None) -> str:
+    """Keep an address that somebody could follow; one without end would fill the feed."""
+    return address if address and len(address) <= _LONGEST_LINK else ""
 
 
 def plain_text(text: str) -> str:

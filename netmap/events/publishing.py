@@ -20,7 +20,7 @@ from netmap.events.dates import (
     of_programme,
 )
 from netmap.events.meetings import meets
-from netmap.events.occurrence import Occurrence, one_line, plain_text
+from netmap.events.occurrence import Occurrence, link, one_line, plain_text
 from netmap.events.programme import Programme
 from netmap.events.redaction import for_audience, scrubber
 from netmap.events.told import Calling, Entry, Told, read_told, tell
@@ -126,9 +126,9 @@ def feeds(
                 tombstones and settings.feeds.show_cancelled
             ):
                 continue
-            written = event_bytes(entry, manner)
+            pair = entry, event_bytes(entry, manner)
             for path in entry.occurrence.feeds:
-                held.setdefault(path, []).append((entry, written))
+                held.setdefault(path, []).append(pair)
                 disclaimers.setdefault(path, {})[telling.disclaimer] = None
     made: dict[str, bytes] = {}
     for path, name in sorted(names.items()):
@@ -259,7 +259,8 @@ def check_feeds(made: Mapping[str, bytes]) -> list[Finding]:
 
 
 def _manner(settings: WorkspaceSettings) -> Manner:
-    return Manner(settings.contact_url or "", one_line(settings.publisher), _page(settings))
+    contact = link(settings.contact_url)
+    return Manner(contact, one_line(settings.publisher), link(_page(settings)))
 
 
 def _page(settings: WorkspaceSettings) -> str:
@@ -280,11 +281,11 @@ def _heading(
     cut = f"Later dates than {until:%d %b %Y} are in the feeds by area or hub." if until else ""
     said = [f"{settings.title}.{publisher}{whom}", cut, *disclaimers]
     return Heading(
-        uid=f"{path.removesuffix('.ics').replace('/', '-')}-{audience.value}@{settings.uid_domain}",
+        key=path,
         name=one_line(name),
         description=plain_text("\n".join(part for part in said if part)),
-        address=f"{base}/feeds/{path}" if base else "",
-        page=_page(settings),
+        address=link(f"{base}/feeds/{path}" if base else ""),
+        page=link(_page(settings)),
         until=until,
     )
 

@@ -4,10 +4,12 @@ One file for each programme and audience, one event to a line so that git merges
 SEQUENCE rises, and its DTSTAMP moves, when and only when something that a subscriber sees changed.
 """
 
+import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -104,13 +106,16 @@ def read_told(workspace: Workspace, programme: str, audience: Audience) -> Told:
 
 def told_json(told: Told) -> bytes:
     """Write a record: keys in order, one event to a line."""
-    lines = ",\n".join(
-        f"{json.dumps(uid)}: {_WRITE(_fields(event))}" for uid, event in sorted(told.events.items())
-    )
-    head = f'"audience": "{told.audience.value}",\n'
+    out = io.BytesIO()
+    out.write(f'{{\n"audience": "{told.audience.value}",\n"events": {{'.encode())
+    before = "\n"
+    for uid, event in sorted(told.events.items()):
+        out.write(f"{before}{json.dumps(uid)}: {_WRITE(_fields(event))}".encode())
+        before = ",\n"
+    closing = "\n}" if told.events else "}"
     tail = f'"format": {_FORMAT},\n"programme": {json.dumps(told.programme)}\n'
-    body = f'"events": {{\n{lines}\n}},\n' if lines else '"events": {},\n'
-    return f"{{\n{head}{body}{tail}}}\n".encode()
+    out.write(f"{closing},\n{tail}}}\n".encode())
+    return out.getvalue()
 
 
 _WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -151,11 +156,12 @@ def _event(fields: Mapping[str, Any]) -> ToldEvent:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date as it is told now: what is seen, with its SEQUENCE and DTSTAMP."""
+    """One date as it is told now: what is seen, with its SEQUENCE, DTSTAMP and mark."""
 
     occurrence: Occurrence
     sequence: int
     stamp: datetime
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,8 @@ def tell(told: Told, now: Iterable[Occurrence], calling: Calling) -> tuple[tuple
     Raises:
         WithdrawalError: More than five and more than a third of the dates to come would vanish.
     """
-    current = {one.uid: one for one in now}
+    # In this order the dates of a series follow one another, and share what is worked out for them.
+    current = {one.uid: one for one in sorted(now, key=lambda one: one.uid)}
     gone = {
         uid: event
         for uid, event in told.events.items()
@@ -236,11 +243,12 @@ def _still_shown(starts: datetime, calling: Calling) -> bool:
 def _entry(one: Occurrence, last: ToldEvent | None, calling: Calling) -> Entry:
     """Give a date its SEQUENCE and DTSTAMP: new ones where something seen changed."""
     today = datetime.combine(calling.as_of, time.min, tzinfo=UTC)
+    mark = one.mark
     if last is None:
-        return Entry(one, 0, today)
-    if last.mark == one.mark:
-        return Entry(one, last.sequence, last.stamp)
-    return Entry(one, last.sequence + 1, max(today, last.stamp + timedelta(seconds=1)))
+        return Entry(one, 0, today, mark)
+    if last.mark == mark:
+        return Entry(one, last.sequence, last.stamp, mark)
+    return Entry(one, last.sequence + 1, max(today, last.stamp + timedelta(seconds=1)), mark)
 
 
 def _in_earlier_feeds(one: Occurrence, last: ToldEvent | None, calling: Calling) -> Occurrence:
@@ -270,11 +278,16 @@ def _tombstone(uid: str, event: ToldEvent, calling: Calling) -> Occurrence:
     )
 
 
+@lru_cache(maxsize=4096)
+def _in_order(feeds: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(feeds))
+
+
 def _record(entry: Entry) -> ToldEvent:
     one = entry.occurrence
     return ToldEvent(
         row=one.row,
-        mark=one.mark,
+        mark=entry.mark or one.mark,
         sequence=entry.sequence,
         stamp=entry.stamp,
         starts=one.starts,
@@ -282,7 +295,7 @@ def _record(entry: Entry) -> ToldEvent:
         zone=one.zone,
         status=one.status,
         title=one.title,
-        feeds=tuple(sorted(one.feeds)),
+        feeds=_in_order(one.feeds),
         all_day=one.all_day,
     )
 
