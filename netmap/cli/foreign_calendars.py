@@ -117,7 +117,7 @@ def _sessions(
     coming = prepare(None)
     without = coming.taking.kindless if coming.taking else 0
     if without and may_ask:
-        said = "an event does" if without == 1 else f"{without:,} events do"
+        said = "one date does" if without == 1 else f"{without:,} dates do"
         question = f"{said[:1].upper()}{said[1:]} not say of what kind. Which? (Enter: leave out)"
         answer = typer.prompt(question, default="", show_default=False, err=True).strip()
         coming = prepare(answer) if answer else coming

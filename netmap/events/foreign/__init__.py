@@ -5,6 +5,7 @@ Names and addresses of people are never kept, and of what is private only the ti
 """
 
 from netmap.events.foreign.lines import MOST_BYTES
-from netmap.events.foreign.reading import Foreign, ForeignDate, read_calendar
+from netmap.events.foreign.reading import read_calendar
+from netmap.events.foreign.values import Foreign, ForeignDate
 
 __all__ = ["MOST_BYTES", "Foreign", "ForeignDate", "read_calendar"]
