@@ -7,10 +7,12 @@ from netmap import events
 from netmap.build.workplace import Workplace
 from netmap.errors import NoNetworkError
 from netmap.findings import Finding
+from netmap.privacy import Audience
 from netmap.workspace import write_atomically
 
 if TYPE_CHECKING:
     from netmap.events import Plan, Programme
+    from netmap.events.schedule import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,22 @@ class Planned:
     written: str | None
 
 
-def plan_programme(place: Workplace, name: str, *, preview: bool) -> Planned:
+def plan_programme(
+    place: Workplace,
+    name: str,
+    *,
+    preview: bool,
+    seconds: float = events.SECONDS,
+    progress: "Progress" = lambda _what, _score: None,
+) -> Planned:
     """Put a programme on days and venues.
 
     Args:
         place: The workspace, opened for staff.
         name: The programme.
         preview: Whether to write nothing.
+        seconds: How long CP-SAT may look for something better, where it is installed.
+        progress: Told of every better schedule.
 
     Raises:
         UnknownNameError: There is no such programme.
@@ -42,7 +53,20 @@ def plan_programme(place: Workplace, name: str, *, preview: bool) -> Planned:
     if network not in workspace.networks():
         raise NoNetworkError(network, workspace.networks())
     register = place.full_register(network)
-    planned = events.plan(programme, register, place.as_of)
+    told = {
+        event.row
+        for audience in Audience
+        for event in events.read_told(workspace, name, audience).events.values()
+        if not event.cancelled
+    }
+    planned = events.plan(
+        programme,
+        register,
+        place.as_of,
+        published=frozenset(told),
+        seconds=seconds,
+        progress=progress,
+    )
     file = workspace.root / "events" / f"{name}.csv"
     if not preview:
         write_atomically(file, events.sessions_csv(planned.sessions, programme.aside))

@@ -1,5 +1,7 @@
 """The command that puts a programme on days and venues: events plan."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from netmap.build.planning import Planned
     from netmap.events import Plan
     from netmap.events.models import Session
+    from netmap.events.placing.board import Score
 
 
 @events.command(epilog="Example: netmap events plan capacity-building --preview --explain")
@@ -22,6 +25,14 @@ def plan(
     explain: Annotated[  # noqa: FBT002
         bool, typer.Option("--explain", help="Say why each session is where it is.")
     ] = False,
+    seconds: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            help="How long to look for something better and prove it, with OR-Tools "
+            "(community-netmap[schedule]); 0: not at all.",
+        ),
+    ] = 16.0,
     form: Format = Form.TEXT,
 ) -> None:
     """Put a programme on days and venues; locked, past and published sessions stay."""
@@ -29,7 +40,10 @@ def plan(
     from netmap.cli.console import aside, out, print_findings, print_json  # noqa: PLC0415
 
     call: Call = context.obj
-    done = plan_programme(call.open(), programme, preview=preview)
+    with _following() as progress:
+        done = plan_programme(
+            call.open(), programme, preview=preview, seconds=seconds, progress=progress
+        )
     print_findings(aside(), done.findings)
     if form is Form.JSON:
         print_json(_as_json(programme, done.plan))
@@ -46,6 +60,9 @@ def _as_json(programme: str, found: "Plan") -> dict[str, Any]:
         "kept": found.kept,
         "moved": found.moved,
         "cancelled": found.cancelled,
+        "cost": found.cost,
+        "bound": found.bound,
+        "method": found.method,
     }
 
 
@@ -75,9 +92,44 @@ def _show(console: "Console", done: "Planned", *, explain: bool) -> None:
         f"{len(found.sessions)} sessions: {found.kept} kept, {found.moved} moved, "
         f"{found.cancelled} cancelled."
     )
+    if found.kept < len(found.sessions):
+        console.print(_how_good(found))
     for wish in found.unmet:
         console.print(f"Not met: {wish}")
     console.print(f"Wrote {done.written}." if done.written else "Nothing was written.")
+
+
+def _how_good(found: "Plan") -> str:
+    """Say what the schedule gives up, and how far it may be from the best."""
+    gives_up = f"It gives up as much as {found.cost:.0f} weeks off an even spread would cost"
+    if found.optimal:
+        return f"{gives_up}; no schedule gives up less (proved, by {found.method})."
+    worst = 100 * (found.cost - found.bound) / found.cost if found.cost else 0.0
+    return (
+        f"{gives_up} ({found.method}); no schedule can give up less than {found.bound:.0f}, so it "
+        f"is at most {worst:.0f} % worse than the best."
+    )
+
+
+@contextmanager
+def _following() -> "Iterator[Callable[[str, Score], None]]":
+    """Follow the search on a terminal, silently in a pipe."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    from netmap.cli.console import aside  # noqa: PLC0415
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(
+        *columns, console=aside(), transient=True, disable=not aside().is_terminal
+    ) as bar:
+        task = bar.add_task("Reading")
+
+        def follow(what: str, score: "Score") -> None:
+            left = f", {score.unplaced} without a place" if score.unplaced else ""
+            said = f"{what.capitalize()}: gives up {score.cost:.1f}{left}"
+            bar.update(task, description=said)
+
+        yield follow
 
 
 def _show_reasons(console: "Console", done: "Planned") -> None:

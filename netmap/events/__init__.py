@@ -26,7 +26,7 @@ from netmap.events.publishing import (
 from netmap.events.reading import read_programme
 from netmap.events.redaction import for_audience
 from netmap.events.resolving import hub_called, hubs_of, resolved
-from netmap.events.schedule import Plan, plan
+from netmap.events.schedule import SECONDS, Plan, plan
 from netmap.events.settings import ProgrammeSettings
 from netmap.events.taking import Taking, take
 from netmap.events.taking import Wishes as TakingWishes
@@ -35,6 +35,7 @@ from netmap.events.views import SessionView, every_session, facts, upcoming
 from netmap.events.writing import sessions_csv
 
 __all__ = [
+    "SECONDS",
     "Busy",
     "Foreign",
     "Plan",

@@ -4,7 +4,6 @@ A :class:`Diary` is filled while a schedule grows; it is the one thing here that
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from netmap.events.avoidance import bank_holiday
@@ -14,7 +13,6 @@ from netmap.events.programme import Programme
 from netmap.events.recurrence import expand, parse_rule
 from netmap.times import Span, days, in_clock_change
 
-_STEP = timedelta(minutes=30)
 Taken = dict[str, list[tuple[Span, str]]]
 
 
@@ -91,6 +89,9 @@ class Diary:
         venue = self.programme.venue_of(session)
         if venue and not open_for(venue, span):
             return f"{venue.name} is not available then"
+        for busy in self.programme.busy:
+            if busy.hub in {None, session.hub} and busy.span.overlaps(span):
+                return f"the calendar {busy.source} is busy then"
         return self.clash(session)
 
     def clash(self, session: Session) -> str | None:
@@ -105,33 +106,6 @@ class Diary:
                     return f"{what} is taken by another session then"
         return None
 
-    def first_start(
-        self, hub: str | None, day: date, venue: Venue | None, minutes: int
-    ) -> datetime | None:
-        """Find the earliest start on a day that breaks no rule; None where there is none."""
-        length, when = timedelta(minutes=minutes), self.settings.when
-        for opens, closes in _hours(venue, day):
-            at = _round_up(datetime.combine(day, max(opens, when.earliest)))
-            last = datetime.combine(day, min(closes, when.latest)) - length
-            while at <= last:
-                if self._free(hub, venue, Span(at, at + length)):
-                    return at
-                at += _STEP
-        return None
-
-    def _free(self, hub: str | None, venue: Venue | None, span: Span) -> bool:
-        taken = [*self._hubs.get(hub or "", ()), *(self._venues.get(venue.id, ()) if venue else ())]
-        return not any(other.overlaps(span) for other, _ in taken) and not in_clock_change(
-            span.starts, self.settings.time_zone
-        )
-
-    def days_of(self, hub: str | None) -> Mapping[date, int]:
-        """Count the sessions a hub has on each day."""
-        found: dict[date, int] = {}
-        for span, _ in self._hubs.get(hub or "", ()):
-            found[span.starts.date()] = found.get(span.starts.date(), 0) + 1
-        return found
-
 
 def open_for(venue: Venue, span: Span) -> bool:
     """Tell whether a venue is available for the whole of a time."""
@@ -140,11 +114,12 @@ def open_for(venue: Venue, span: Span) -> bool:
         return not venue.available and "available" not in venue.faulted
     return any(
         opens <= span.starts.time() and span.ends.time() <= closes
-        for opens, closes in _hours(venue, day)
+        for opens, closes in hours_of(venue, day)
     )
 
 
-def _hours(venue: Venue | None, day: date) -> list[tuple[time, time]]:
+def hours_of(venue: Venue | None, day: date) -> list[tuple[time, time]]:
+    """List when a venue can be had on a day; the whole day where nothing is said of it."""
     if venue is None:
         return [(time.min, time.max)]
     if "available" in venue.faulted:
@@ -158,8 +133,3 @@ def _hours(venue: Venue | None, day: date) -> list[tuple[time, time]]:
 
 def _late(span: Span, latest: time) -> bool:
     return span.ends > datetime.combine(span.starts.date(), latest)
-
-
-def _round_up(at: datetime) -> datetime:
-    over = at.minute % 15
-    return at.replace(second=0, microsecond=0) + timedelta(minutes=15 - over if over else 0)

@@ -1,45 +1,51 @@
-"""Why a session is where it is, what was given up, and why something cannot be had: in words."""
+"""Why a session is where it is, and what was given up: in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
 
 from netmap.events.avoidance import observed, years_without_dates
-from netmap.events.diary import Diary
-from netmap.events.models import Session
-from netmap.events.openings import WEEKDAYS, in_words
+from netmap.events.models import Session, Venue
+from netmap.events.placing.board import Board
 from netmap.events.programme import Programme
 from netmap.events.wanted import Wanted
 from netmap.events.wishes import Wishes
 
 _NEAR_DAYS = 10
+_SHOWN = 6
+_HAIR = 0.05
+# In weeks off an even spread, as all costs are.
+_WORSE = {3.0: "much worse", 0.5: "somewhat worse", _HAIR: "nearly as good", -1e9: "as good"}
 
 
 def why(
     wishes: Wishes,
-    placed: Mapping[Wanted, Session],
+    board: Board,
+    placed: Mapping[int, Session],
     sessions: Sequence[Session],
-    fresh: Iterable[str],
+    fresh: Collection[str],
     moved: Mapping[str, str],
-    called_off: Iterable[str],
+    called_off: Collection[str],
     day: date,
 ) -> dict[str, tuple[str, ...]]:
     """Explain each session, by UID."""
-    fresh, called_off = set(fresh), set(called_off)
-    answers = {session.uid: one for one, session in placed.items()}
+    numbers = {session.uid: n for n, session in placed.items()}
+    before = {session.uid: session for session in wishes.programme.sessions}
     found: dict[str, tuple[str, ...]] = {}
     for session in sessions:
         if session.uid in called_off:
             said = ["The programme no longer asks for it, so it is called off."]
         elif session.uid in moved:
-            before = next(s for s in wishes.programme.sessions if s.uid == session.uid)
-            told = " It was confirmed, so somebody has to be told." if before.confirmed else ""
+            old = before[session.uid]
+            told = " It was confirmed, so somebody has to be told." if old.confirmed else ""
             said = [
-                f"Moved from {before.starts:%a %d %b %Y %H:%M} because {moved[session.uid]}.{told}"
+                f"Moved from {old.starts:%a %d %b %Y %H:%M} because {moved[session.uid]}.{told}"
             ]
-            said += _choice(wishes, answers[session.uid], session)
+            said += _choice(wishes, board, numbers[session.uid], session)
         elif session.uid in fresh:
-            said = _choice(wishes, answers[session.uid], session)
+            said = _choice(wishes, board, numbers[session.uid], session)
         else:
             said = [_stays(session, day)]
         found[session.uid] = tuple(said)
@@ -56,8 +62,8 @@ def _stays(session: Session, day: date) -> str:
     return "It was planned already and breaks no rule, so it stays."
 
 
-def _choice(wishes: Wishes, one: Wanted, session: Session) -> list[str]:
-    day = session.starts.date()
+def _choice(wishes: Wishes, board: Board, n: int, session: Session) -> list[str]:
+    one, day = board.problem.events[n].wanted, session.starts.date()
     off = (day - one.ideal).days
     said = [
         f"Held on {day:%a %d %b %Y}, close to an even spread of the events."
@@ -65,46 +71,148 @@ def _choice(wishes: Wishes, one: Wanted, session: Session) -> list[str]:
         else f"Held {abs(off)} days {'after' if off > 0 else 'before'} the day that would spread "
         "the events evenly, because of the rules and wishes for days."
     ]
+    said += _given_up_for_time(wishes, one, session)
+    said += _of_venue(wishes, board, n, session)
+    said += _next_best(board, n)
+    return said
+
+
+def _given_up_for_time(wishes: Wishes, one: Wanted, session: Session) -> list[str]:
+    day = session.starts.date()
     kept = observed(wishes.programme.settings.when.avoid, day)
-    said += [f"Gave up: it is {observance}." for observance in kept]
+    said = [f"Gave up: it is {observance}." for observance in kept]
     if wishes.on_holiday(one.hub, day):
         said.append("Gave up: it is in the school holidays.")
-    venue = wishes.programme.venue_of(session)
+    then, that_day = wishes.invited(one.hub).busy(session.span)
+    if then:
+        said.append(f"Gave up: {_names(wishes, then)} meet at that time.")
+    if that_day:
+        said.append(f"Gave up: {_names(wishes, that_day)} meet on that day, at another time.")
+    return said
+
+
+def _of_venue(wishes: Wishes, board: Board, n: int, session: Session) -> list[str]:
+    one, venue = board.problem.events[n].wanted, wishes.programme.venue_of(session)
     if venue is None:
-        said.append("No venue is named: none is listed for this hub.")
-        return said
+        return ["No venue is named: none is listed for this hub."]
     where = wishes.register.areas.name(venue.area) if venue.area else "a place not named"
-    said.append(f"{venue.name}, in {where}, is available then.")
     rural = wishes.is_rural(venue)
-    if one.rural:
+    said = [f"{venue.name}, in {where}, is available then{', and rural' if rural else ''}."]
+    said += _lacking(venue)
+    if one.people is not None and venue.capacity is None:
+        said.append(f"How many it holds is not recorded; {one.people} are expected.")
+    km = wishes.travel(one.hub, venue)
+    if km:
+        mean = sum(km) / len(km)
         said.append(
-            "It counts towards the share in rural places."
-            if rural
-            else f"Gave up: a rural place was wished for, and {where} "
-            + ("has no rural/urban class." if rural is None else "is not of a rural class.")
+            f"The {len(km)} groups invited come {mean:.0f} km on average, the farthest "
+            f"{max(km):.0f} km, by the straight line."
+            if len(km) > 1
+            else f"The group invited comes {mean:.0f} km, by the straight line."
         )
     return said
 
 
-def unmet(diary: Diary, wishes: Wishes, placed: Mapping[Wanted, Session]) -> tuple[str, ...]:
+def _lacking(venue: Venue) -> list[str]:
+    """Say what a venue lacks, and what nobody wrote down of it."""
+    facts = {
+        "step-free": venue.step_free,
+        "with a hearing loop": venue.hearing_loop,
+        "reached by public transport": venue.public_transport,
+    }
+    not_so = [words for words, known in facts.items() if known is False]
+    unknown = [words for words, known in facts.items() if known is None]
+    said = [f"Gave up: it is not {' and not '.join(not_so)}."] if not_so else []
+    return [*said, *([f"Not recorded: whether it is {', '.join(unknown)}."] if unknown else [])]
+
+
+def _next_best(board: Board, n: int) -> list[str]:
+    """Name the best choice on another day, and how much worse it would have been."""
+    event, time, venue = board.problem.events[n], board.time[n], board.venue[n]
+    here = board.cost_of(n)
+    board.take(n)
+    can = board.possible(n)
+    can[event.choices.day == event.choices.day[time]] = False
+    at_time, at_venue = board.costs(n)
+    board.place(n, time, venue)
+    if not can.any():
+        return ["No other day was left for it."]
+    whole = np.where(can, at_time[:, None] + at_venue[None, :], np.inf)
+    t, v = divmod(int(whole.argmin()), whole.shape[1])
+    starts, there = event.choices.times[t], event.choices.venues[v]
+    place = f" at {there.name}" if there is not None else ""
+    worse = float(whole[t, v]) - here
+    much = next(words for least, words in _WORSE.items() if worse > least)
+    number = f" (it gives up {worse:.1f} more)" if worse > _HAIR else ""
+    return [f"Next best: {starts:%a %d %b %Y %H:%M}{place}, {much}{number}."]
+
+
+def _names(wishes: Wishes, groups: Collection[str]) -> str:
+    known = wishes.register.organisation
+    names = sorted(known[group].name if group in known else group for group in groups)
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def unmet(
+    wishes: Wishes, board: Board, placed: Mapping[int, Session], today: date
+) -> tuple[str, ...]:
     """Name the wishes that could not be granted, one sentence each."""
     programme = wishes.programme
     said = list(programme.remarks)
-    coming = [s for s in placed.values() if s.starts.date() > diary.today]
-    said += _on_kept_days(programme, coming)
-    holiday = sum(wishes.on_holiday(s.hub, s.starts.date()) for s in coming)
+    coming = {n: s for n, s in placed.items() if s.starts.date() > today}
+    said += _on_kept_days(programme, coming.values())
+    holiday = sum(wishes.on_holiday(s.hub, s.starts.date()) for s in coming.values())
     if holiday:
         said.append(f"{_sessions(holiday)} in the school holidays.")
-    said += _without_venue(wishes, placed)
+    clashing = sum(bool(wishes.invited(s.hub).busy(s.span)[0]) for s in coming.values())
+    if clashing:
+        said.append(f"{_sessions(clashing)} while a group invited has its own meeting.")
+    said += _access(programme, coming.values())
+    said += _without_venue(wishes, [board.problem.events[n].wanted for n in placed])
     said += rural_shortfall(wishes, placed.values())
+    said += _evenings(board)
     for calendar, year in years_without_dates(
         programme.settings.when.avoid, programme.settings.starts, programme.settings.ends
     ):
         said.append(f"No dates of the {calendar} calendar are known for {year}.")
-    twice = _one_partner(wishes, placed)
+    twice = _one_partner(wishes, placed.values())
     if twice:
-        said.append(f"Hubs of one strategic partner meet on one day {twice} times.")
+        said.append(f"Hubs of one strategic partner meet on one day {_times(twice)}.")
     return tuple(said)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _access(programme: Programme, sessions: Iterable[Session]) -> list[str]:
+    venues = [venue for s in sessions if (venue := programme.venue_of(s)) is not None]
+    said = []
+    for words, known in (
+        ("at a venue that is not step-free", [v.step_free for v in venues]),
+        ("at a venue without a hearing loop", [v.hearing_loop for v in venues]),
+    ):
+        if many := sum(one is False for one in known):
+            said.append(f"{_sessions(many)} {words}.")
+    return said
+
+
+def _evenings(board: Board) -> list[str]:
+    """Name the hubs whose sessions are all by day though evenings could be had."""
+    problem, names = board.problem, board.problem.wishes.programme.ground.hubs
+    found = []
+    for hub, numbers in problem.of_hub.items():
+        evening = sum(
+            bool(problem.events[n].choices.evening[board.time[n]])
+            for n in numbers
+            if board.placed(n)
+        )
+        if evening < board.wished[hub].evenings:
+            found.append(names.get(hub, hub or "the network"))
+    if not found:
+        return []
+    return [f"Few or no sessions are in the evening: {', '.join(sorted(found)[:_SHOWN])}."]
 
 
 def _sessions(count: int) -> str:
@@ -120,10 +228,11 @@ def _on_kept_days(programme: Programme, sessions: Iterable[Session]) -> list[str
     return [f"{_sessions(count)} on {name}." for name, count in sorted(found.items())]
 
 
-def _without_venue(wishes: Wishes, placed: Mapping[Wanted, Session]) -> list[str]:
+def _without_venue(wishes: Wishes, wanted: Iterable[Wanted]) -> list[str]:
+    wanted = list(wanted)
     if not wishes.programme.settings.where.venues and not wishes.programme.venues:
-        return ["The programme lists no venues, so no session has one."] if placed else []
-    lacking = sorted({w.hub or "" for w in placed if not wishes.venues(w.hub)})
+        return ["The programme lists no venues, so no session has one."] if wanted else []
+    lacking = sorted({w.hub or "" for w in wanted if not wishes.venues(w.hub)})
     names = wishes.programme.ground.hubs
     return [
         f"No venue is listed in the area of {names.get(hub, hub or 'the network')}; its sessions "
@@ -154,10 +263,10 @@ def rural_shortfall(wishes: Wishes, sessions: Iterable[Session]) -> list[str]:
     return [said]
 
 
-def _one_partner(wishes: Wishes, placed: Mapping[Wanted, Session]) -> int:
+def _one_partner(wishes: Wishes, sessions: Iterable[Session]) -> int:
     by_day: dict[date, set[str]] = {}
-    for one, session in placed.items():
-        by_day.setdefault(session.starts.date(), set()).add(one.hub or "")
+    for session in sessions:
+        by_day.setdefault(session.starts.date(), set()).add(session.hub or "")
     found = 0
     for hubs in by_day.values():
         partners = Counter(p for hub in hubs for p in wishes.partners.get(hub, ()))
@@ -172,99 +281,3 @@ def nobody(programme: Programme) -> list[str]:
             f"None of the hubs it names is in the network: {', '.join(programme.settings.hubs)}."
         ]
     return ["It is for every hub of its network, and no organisation there has the role 'hub'."]
-
-
-def conflicts(diary: Diary, wishes: Wishes, one: Wanted, dates: tuple[date, date]) -> list[str]:
-    """Name the wishes that leave no place for an event.
-
-    Args:
-        diary: What is taken.
-        wishes: What is wished for.
-        one: The event that cannot be placed.
-        dates: The first and last day it may have by the others of its series.
-
-    Returns:
-        The event first, then the wishes that cannot all be had.
-    """
-    settings, when = wishes.programme.settings, wishes.programme.settings.when
-    whose = wishes.programme.ground.hubs.get(one.hub or "", one.hub or "the whole network")
-    head = f"No day is left for {one} (number {one.place + 1} of {one.of}) of {whose}."
-    window = f"The programme runs from {settings.starts:%d %b %Y} to {settings.ends:%d %b %Y}"
-    if settings.ends <= diary.today:
-        return [head, f"{window}, and today is {diary.today:%d %b %Y}."]
-    if not diary.days:
-        weekdays = in_words(WEEKDAYS.index(w) for w in when.weekdays) or "no weekday at all"
-        avoided = [w for w in when.avoid if w.startswith("bank_holidays")]
-        also = f", without {', '.join(avoided)}" if avoided else ""
-        return [head, f"{window}.", f"Only {weekdays} will do{also}."]
-    hours = _hours_too_short(diary, one)
-    if hours:
-        return [head, hours]
-    closed = _never_open(diary, wishes, one, diary.days)
-    if closed:
-        return [head, *closed]
-    first, last = dates
-    fitting = [day for day in diary.days if first <= day <= last]
-    said = _too_close(one, dates) if one.days_apart or one.ordered else []
-    length = (settings.ends - settings.starts).days // 7
-    left = (settings.ends - diary.today).days // 7
-    begun = diary.today >= settings.starts
-    return [
-        head,
-        *said,
-        f"{window}, {f'and {left} weeks of it are left' if begun else f'{length} weeks'}.",
-        *(_never_open(diary, wishes, one, fitting) or _taken(wishes, one, fitting)),
-    ]
-
-
-def _hours_too_short(diary: Diary, one: Wanted) -> str:
-    when = diary.settings.when
-    free = timedelta(hours=when.latest.hour, minutes=when.latest.minute) - timedelta(
-        hours=when.earliest.hour, minutes=when.earliest.minute
-    )
-    if free >= timedelta(minutes=one.minutes):
-        return ""
-    return (
-        f"It lasts {one.minutes} minutes, and the hours are {when.earliest:%H:%M} to "
-        f"{when.latest:%H:%M}."
-    )
-
-
-def _too_close(one: Wanted, dates: tuple[date, date]) -> list[str]:
-    said = []
-    if one.days_apart:
-        least = (one.of - 1) * one.days_apart // 7
-        said.append(
-            f"{one.of} {one.kind} events at least {one.days_apart // 7} weeks apart take "
-            f"{least} weeks."
-        )
-    if one.ordered:
-        first, last = dates
-        said.append(
-            "Their order and distance leave it no day."
-            if first > last
-            else f"Their order leaves it {first:%d %b %Y} to {last:%d %b %Y}."
-        )
-    return said
-
-
-def _never_open(diary: Diary, wishes: Wishes, one: Wanted, fitting: Sequence[date]) -> list[str]:
-    venues, empty = wishes.venues(one.hub), Diary(wishes.programme, diary.today)
-    if not venues or not fitting:
-        return []
-    for venue in venues:
-        if any(empty.first_start(one.hub, day, venue, one.minutes) for day in fitting):
-            return []
-    when = diary.settings.when
-    weekdays = in_words(sorted({day.weekday() for day in fitting}))
-    names = ", ".join(venue.name for venue in venues)
-    hours = f"between {when.earliest:%H:%M} and {when.latest:%H:%M} on a {weekdays}"
-    return [f"None of {names} is available for {one.minutes} minutes {hours}."]
-
-
-def _taken(wishes: Wishes, one: Wanted, fitting: Sequence[date]) -> list[str]:
-    if not fitting:
-        return []
-    names = ", ".join(venue.name for venue in wishes.venues(one.hub))
-    also = f" or its venues ({names})" if names else ""
-    return [f"On the days that would do, the hub{also} are taken by other sessions."]

@@ -30,6 +30,7 @@ class EventSettings(Settings):
     sequence: list[str] = Field(default_factory=list)
     themes: list[str] = Field(default_factory=list)
     min_weeks_apart: int = Field(default=0, ge=0)
+    people: int | None = Field(default=None, ge=1)
 
 
 class WhenSettings(Settings):

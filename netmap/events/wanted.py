@@ -28,7 +28,7 @@ class Wanted:
         days_apart: The least number of days between two of them.
         ideal: The day that spreads a hub's events evenly.
         rank: Its number among all the hub's events, by that day.
-        rural: Whether a rural place is wished for it, to reach the share.
+        people: How many are expected, None where the programme does not say.
     """
 
     hub: str | None
@@ -42,7 +42,7 @@ class Wanted:
     days_apart: int
     ideal: date
     rank: int = 0
-    rural: bool = False
+    people: int | None = None
 
     @property
     def series(self) -> tuple[str, int]:
@@ -84,7 +84,6 @@ def _of_hub(programme: Programme, hub: str | None, lean: float) -> list[Wanted]:
     ]
     steps.sort(key=lambda step: step[:3])
     total, length = len(steps), (settings.ends - settings.starts).days
-    rural = -(-total * settings.where.rural_share // 1) if total else 0
     made = [
         Wanted(
             hub=hub,
@@ -98,7 +97,7 @@ def _of_hub(programme: Programme, hub: str | None, lean: float) -> list[Wanted]:
             days_apart=event.min_weeks_apart * 7,
             ideal=settings.starts + timedelta(days=round((rank + 0.5 + lean / 2) / total * length)),
             rank=rank,
-            rural=(rank + 1) * rural // total > rank * rural // total,
+            people=event.people,
         )
         for rank, (_, block, place, event) in enumerate(steps)
     ]

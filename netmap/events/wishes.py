@@ -1,26 +1,33 @@
 """What is wished for of a day and a place, and what it costs to go without.
 
-Costs have one unit: a week away from the day that would spread the events evenly costs 1.
+Costs have one unit: a week away from the day that would spread the events evenly costs 1. What
+speaks against a time or a venue alone is here; what speaks against several together is in
+:mod:`netmap.events.placing.board`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from netmap.events.avoidance import observed, school_holiday, terms_for
-from netmap.events.models import Session, Venue
+from netmap.events.invited import Invited, invited_to, kilometres
+from netmap.events.models import Venue
 from netmap.events.programme import Programme
 from netmap.events.resolving import hubs_of
-from netmap.events.wanted import Wanted
 from netmap.networks.register import Register
 from netmap.places import RURAL_CLASSES
+from netmap.times import Span
 
-SCHOOL_HOLIDAY, OBSERVANCE, SAME_DAY, SAME_WEEK = 8.0, 5.0, 40.0, 3.0
-PARTNER_DAY, CROWDED_DAY = 2.0, 0.1
-SAME_TOWN, OFTEN_THERE, OFTEN_IN, NOT_RURAL = 3.0, 0.5, 0.1, 4.0
-_WEEK = 7
+SCHOOL_HOLIDAY, OBSERVANCE = 8.0, 5.0
+# Where all groups invited meet at that time, or on that day.
+CLASH, GROUP_DAY = 10.0, 3.0
+NO_STEPS, NO_LOOP, NO_BUS, SIZE_UNKNOWN = 3.0, 1.0, 2.0, 0.5
+# Half as much where nobody wrote down whether there is any.
+_UNKNOWN = 0.4
+_SIX = 18
+# For every so many kilometres on average, and for the group that has farthest to come.
+KM, FARTHEST_KM, MOST_TRAVEL = 15.0, 40.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,19 @@ class Wishes:
         line = self.line(hub)
         return tuple(venue for venue in self.programme.venues if venue.area in line)
 
+    @cached_property
+    def _invited(self) -> dict[str | None, Invited]:
+        return {}
+
+    def invited(self, hub: str | None) -> Invited:
+        """The groups that are invited to what a hub holds."""
+        if hub not in self._invited:
+            hubs = self.hubs if hub is None else (hub,)
+            settings = self.programme.settings
+            window = settings.starts, settings.ends
+            self._invited[hub] = invited_to(self.register, hubs, window, settings.time_zone)
+        return self._invited[hub]
+
     def is_rural(self, venue: Venue | None) -> bool | None:
         """Tell whether a venue is in an area of rural class; None where the class is not known."""
         if venue is None or venue.area is None or venue.area not in self.register.areas:
@@ -84,6 +104,40 @@ class Wishes:
     def _known_days(self) -> dict[tuple[str, date], float]:
         return {}
 
+    def against_time(self, hub: str | None, span: Span) -> float:
+        """Add up what speaks against a time: the day, and the groups who meet then or that day."""
+        cost = self.against_day(hub, span.starts.date())
+        invited = self.invited(hub)
+        if invited.meetings:
+            then, that_day = invited.busy(span)
+            cost += (CLASH * len(then) + GROUP_DAY * len(that_day)) / len(invited.groups)
+        return cost
+
+    def against_venue(self, hub: str | None, venue: Venue | None, people: int | None) -> float:
+        """Add up what speaks against a venue: steps, no loop, no bus, unknown size, long ways."""
+        if venue is None:
+            return 0.0
+        cost = _lacking(venue.step_free, NO_STEPS) + _lacking(venue.hearing_loop, NO_LOOP)
+        cost += _lacking(venue.public_transport, NO_BUS)
+        if people is not None and venue.capacity is None:
+            cost += SIZE_UNKNOWN
+        km = self.travel(hub, venue)
+        if km:
+            cost += min(sum(km) / len(km) / KM + max(km) / FARTHEST_KM, MOST_TRAVEL)
+        return cost
+
+    def travel(self, hub: str | None, venue: Venue) -> tuple[float, ...]:
+        """Measure how far each group invited has to come, in kilometres by the straight line."""
+        if hub not in self._travel:
+            placed = [one for one in self.venues(hub) if one.point]
+            km = kilometres([one.point for one in placed], self.invited(hub).points)
+            self._travel[hub] = {one.id: tuple(row) for one, row in zip(placed, km, strict=True)}
+        return self._travel[hub].get(venue.id, ())
+
+    @cached_property
+    def _travel(self) -> dict[str | None, dict[str, tuple[float, ...]]]:
+        return {}
+
     def town(self, venue: Venue | None) -> str | None:
         """What counts as one town: for the whole network, the area at the top."""
         if venue is None or venue.area is None:
@@ -92,47 +146,12 @@ class Wishes:
         return self.register.areas.top_of(venue.area) if whole else venue.area
 
 
-def against_date(
-    wishes: Wishes, one: Wanted, day: date, own: Mapping[date, int], others: Iterable[str]
-) -> float:
-    """Say what it costs to hold an event on a day.
-
-    Args:
-        wishes: What is wished for.
-        one: The event.
-        day: The day.
-        own: How many sessions the hub has on which days, this one left out.
-        others: The hubs that meet on that day.
-    """
-    cost = abs((day - one.ideal).days) / _WEEK + wishes.against_day(one.hub, day)
-    nearest = min((abs((day - other).days) for other in own), default=_WEEK)
-    if nearest < _WEEK:
-        cost += SAME_DAY if nearest == 0 else SAME_WEEK
-    mine = wishes.partners.get(one.hub or "", frozenset())
-    for other in others:
-        cost += CROWDED_DAY
-        if mine & wishes.partners.get(other, frozenset()):
-            cost += PARTNER_DAY
-    return cost
-
-
-def against_venue(
-    wishes: Wishes, one: Wanted, venue: Venue | None, day: date, own: Sequence[Session]
-) -> float:
-    """Say what it costs to hold an event at a venue, given the hub's other sessions."""
-    if venue is None:
+def _lacking(known: bool | None, cost: float) -> float:  # noqa: FBT001  # a cell: yes, no, unknown
+    if known:
         return 0.0
-    cost = NOT_RURAL if one.rural and not wishes.is_rural(venue) else 0.0
-    known = wishes.programme.venue
-    held = sorted(
-        ((s.starts.date(), known[s.venue]) for s in own if s.venue and s.venue in known),
-        key=lambda pair: (pair[0], pair[1].id),
-    )
-    cost += OFTEN_IN * Counter(v.id for _, v in held)[venue.id]
-    if not wishes.programme.settings.where.rotate:
-        return cost
-    town = wishes.town(venue)
-    cost += OFTEN_THERE * sum(wishes.town(v) == town for _, v in held)
-    before = [v for d, v in held if d <= day][-1:]
-    after = [v for d, v in held if d > day][:1]
-    return cost + SAME_TOWN * sum(wishes.town(v) == town for v in (*before, *after))
+    return cost if known is False else cost * _UNKNOWN
+
+
+def in_evening(span: Span) -> bool:
+    """Tell whether people who work until five can come to a good part of it."""
+    return span.ends >= span.starts.replace(hour=_SIX, minute=0, second=0)

@@ -1,0 +1,122 @@
+"""Which groups are invited to what a hub holds, when they meet themselves, and where they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netmap.events.meetings import meets, parse_schedule
+from netmap.events.models import ASSUMED
+from netmap.networks.models import Activity
+from netmap.networks.register import Point, Register
+from netmap.places import to_metres
+from netmap.times import Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Ties by which a hub knows a group, and by which a group knows its hub.
+_OUT = frozenset(
+    {"engages", "hosts", "co_delivers", "trains", "mentors", "supervises", "manages", "funds"}
+)
+_IN = frozenset({"affiliated_to", "member_of"})
+_GROUP = "grassroots_group"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Groups that are invited.
+
+    Attributes:
+        groups: Their ids, sorted.
+        points: Where those are that have a place, (longitude, latitude) in degrees WGS 84.
+        meetings: For each day the times of their own regular meetings, with the group's id.
+    """
+
+    groups: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    meetings: Mapping[date, tuple[tuple[Span, str], ...]] = field(default_factory=dict)
+
+    def busy(self, span: Span) -> tuple[frozenset[str], frozenset[str]]:
+        """Name the groups that meet at a time, and those that meet on its day at another."""
+        on_day = self.meetings.get(span.starts.date(), ())
+        then = frozenset(group for own, group in on_day if own.overlaps(span))
+        return then, frozenset(group for _, group in on_day) - then
+
+
+def invited_to(
+    register: Register, hubs: Iterable[str], window: tuple[date, date], zone: str
+) -> Invited:
+    """Find who is invited to what some hubs hold.
+
+    Those a hub is tied to as one that engages, hosts or trains them, or that are affiliated to it;
+    where it has no such tie, the grassroots groups in its area.
+
+    Args:
+        register: The full register, for staff.
+        hubs: The hubs.
+        window: The first and last day that matter.
+        zone: The zone of times in plain English.
+    """
+    groups = sorted({group for hub in hubs for group in _groups_of(register, hub)})
+    wanted = frozenset(groups)
+    own = [a for a in register.activities if a.organisation in wanted and meets(a)]
+    places = [register.point_of(register.organisation[group]) for group in groups]
+    return Invited(
+        tuple(groups),
+        tuple(point for point in places if point is not None),
+        _meetings(own, window, zone),
+    )
+
+
+def _groups_of(register: Register, hub: str) -> set[str]:
+    hubs = {one.id for one in register.with_role("hub")}
+    tied = {
+        tie.target_organisation if tie.source_organisation == hub else tie.source_organisation
+        for tie in register.current_ties
+        if (tie.source_organisation == hub and tie.kind in _OUT)
+        or (tie.target_organisation == hub and tie.kind in _IN)
+    }
+    found = {one for one in tied if one in register.organisation} - hubs - {hub}
+    if found:
+        return found
+    area = register.organisation[hub].area if hub in register.organisation else None
+    line = register.areas.line(area) if area else frozenset()
+    return {one.id for one in register.with_role(_GROUP) if one.area in line} - hubs - {hub}
+
+
+def _meetings(
+    activities: Iterable[Activity], window: tuple[date, date], zone: str
+) -> dict[date, tuple[tuple[Span, str], ...]]:
+    first, last = (datetime.combine(day, time.min) for day in window)
+    found: dict[date, list[tuple[Span, str]]] = {}
+    for activity in activities:
+        meeting = parse_schedule(activity.schedule or "", zone)
+        if meeting is None or meeting.uncertain:
+            continue
+        length = meeting.length or ASSUMED
+        for start in meeting.starts((first, last + timedelta(days=1))):
+            entry = Span(start, start + length), activity.organisation or ""
+            found.setdefault(start.date(), []).append(entry)
+    return {day: tuple(sorted(entries)) for day, entries in found.items()}
+
+
+def kilometres(ones: Sequence[Point | None], others: Sequence[Point]) -> "NDArray[np.float64]":
+    """Measure from each of some points to each of others, by the straight line.
+
+    Args:
+        ones: (longitude, latitude) in degrees WGS 84; likewise `others`.
+        others: The other points.
+
+    Returns:
+        Kilometres, shape (ones, others).
+    """
+    if not ones or not others:
+        return np.empty((len(ones), 0))
+    metres = to_metres(np.array([*ones, *others], dtype=np.float64))
+    here, there = metres[: len(ones)], metres[len(ones) :]
+    apart = here[:, None, :] - there[None, :, :]
+    found: NDArray[np.float64] = np.hypot(apart[..., 0], apart[..., 1]) / 1000
+    return found
