@@ -74,7 +74,15 @@ class Workplace(Calendars):
         Raises:
             UnknownNameError: There is no such programme.
         """
-        return checking.check_events(self, programme)
+        from netmap import events  # noqa: PLC0415  # not every workspace has a calendar
+
+        found = checking.check_events(self, programme)
+        for name in [programme] if programme else self.workspace.programmes():
+            planned = self.programme(name)
+            network = planned.settings.network
+            if network in self.workspace.networks():
+                found += events.check_answers(planned, self.report(network).gaps)
+        return found
 
     def read_in_words(self, name: str) -> str:
         """Say how much of a network was read and how much set aside."""

@@ -8,6 +8,7 @@ or looks at a clock.
 """
 
 from netmap.events.busy import Busy, content_of, matched_by, whose, window_of
+from netmap.events.answering import check_answers
 from netmap.events.checking import check
 from netmap.events.clean import busy_calendar, joined
 from netmap.events.dates import feed_path, feed_window, network_feed_path
@@ -51,6 +52,7 @@ __all__ = [
     "Venue",
     "busy_calendar",
     "check",
+    "check_answers",
     "check_feeds",
     "check_schedules",
     "content_of",

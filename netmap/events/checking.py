@@ -9,16 +9,20 @@ from netmap.events.avoidance import observed
 from netmap.events.dates import starts_of
 from netmap.events.diary import Diary, spans_of
 from netmap.events.explaining import rural_shortfall
-from netmap.events.models import Session
+from netmap.events.models import Session, Venue
 from netmap.events.programme import Programme
 from netmap.events.resolving import resolved
 from netmap.events.wanted import Wanted, answered, wanted_for
 from netmap.events.wishes import Wishes
 from netmap.findings import Finding, Level, Place, in_order
+from netmap.networks.models import Target
 from netmap.networks.register import Register
+from netmap.places import distance_class
 from netmap.times import in_clock_change
 
 _SEVERAL = 3
+_SHOWN = 4
+_COUNTED = {"networking_events": "networking", "skills_events": "skills"}
 
 
 def check(programme: Programme, register: Register) -> list[Finding]:
@@ -30,7 +34,7 @@ def check(programme: Programme, register: Register) -> list[Finding]:
 
     Returns:
         Clashes, days and places that break a rule, missing and misplaced steps of a sequence,
-        targets not met, sessions all in one place, wishes gone without; in order.
+        targets not met, sessions all in one place or beyond reach, wishes gone without; in order.
     """
     programme, found = resolved(programme, register)
     wishes = Wishes(programme, register)
@@ -43,6 +47,7 @@ def check(programme: Programme, register: Register) -> list[Finding]:
     found += _missing(programme, wanted, answers)
     found += _sequences(wanted, answers)
     found += _one_place(programme, live)
+    found += _targets(programme, register, live)
     found += [
         Finding(Level.NOTICE, "rural-share", said, Place(programme.file))
         for said in rural_shortfall(wishes, live)
@@ -85,6 +90,62 @@ def _of_session(programme: Programme, wishes: Wishes, session: Session) -> Itera
     ):
         message = f"{venue.name} is not in the area of {_name(programme, session.hub)}."
         yield _finding(Level.NOTICE, "venue-elsewhere", message, session, "venue")
+    if venue:
+        yield from _beyond_reach(wishes, session, venue)
+
+
+def _beyond_reach(wishes: Wishes, session: Session, venue: Venue) -> Iterator[Finding]:
+    """Name the groups invited that are farther away than their people can reasonably travel."""
+    register, km = wishes.register, wishes.travel(session.hub, venue)
+    reach = register.settings.reach
+    by_class = {"urban": reach.urban_km, "rural": reach.rural_km}
+    far = []
+    for group, away in zip(wishes.invited(session.hub).placed, km, strict=False):
+        area = register.organisation[group].area
+        rural_urban = register.areas[area].rural_urban if area and area in register.areas else None
+        if away * reach.detour > by_class[distance_class(rural_urban)]:
+            far.append((away * reach.detour, register.organisation[group].name))
+    if far:
+        names = ", ".join(f"{name} ({away:.0f} km)" for away, name in sorted(far)[-_SHOWN:])
+        more = f", {len(far) - _SHOWN} nearer" if len(far) > _SHOWN else ""
+        message = (
+            f"{venue.name} is farther than people can be expected to travel for {len(far)} of "
+            f"{len(km)} groups invited: {names}{more}."
+        )
+        yield _finding(Level.NOTICE, "beyond-reach", message, session, "venue")
+
+
+def _targets(programme: Programme, register: Register, live: list[Session]) -> Iterator[Finding]:
+    """Name the targets of a number of events that the sessions there are do not reach."""
+    hubs = {s.hub for s in live} | {*programme.ground.hubs}
+    for target in register.targets:
+        kind = _COUNTED.get(target.measure)
+        if kind is None or target.owner not in hubs or not _same_time(programme, target):
+            continue
+        held = [
+            s
+            for s in live
+            if s.hub == target.owner
+            and s.kind == kind
+            and (target.starts is None or s.starts.date() >= target.starts)
+            and (target.due is None or s.starts.date() <= target.due)
+        ]
+        if len(held) < target.target:
+            message = (
+                f"{_name(programme, target.owner)} agreed to hold {target.target:g} {kind} events"
+                f"{f' by {target.due:%d %b %Y}' if target.due else ''}; {len(held)} are planned."
+            )
+            place = Place(programme.file)
+            yield Finding(Level.WARNING, "target-not-planned", message, place, target.owner)
+
+
+def _same_time(programme: Programme, target: Target) -> bool:
+    """Tell whether a target's time and the programme's have a day in common."""
+    settings = programme.settings
+    return not (
+        (target.starts and target.starts > settings.ends)
+        or (target.due and target.due < settings.starts)
+    )
 
 
 def _in_clock_changes(programme: Programme, session: Session, zone: str) -> list[datetime]:

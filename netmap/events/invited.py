@@ -31,11 +31,13 @@ class Invited:
 
     Attributes:
         groups: Their ids, sorted.
-        points: Where those are that have a place, (longitude, latitude) in degrees WGS 84.
+        placed: Those of them that have a place.
+        points: Where these are, (longitude, latitude) in degrees WGS 84.
         meetings: For each day the times of their own regular meetings, with the group's id.
     """
 
     groups: tuple[str, ...] = ()
+    placed: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     meetings: Mapping[date, tuple[tuple[Span, str], ...]] = field(default_factory=dict)
 
@@ -63,10 +65,15 @@ def invited_to(
     groups = sorted({group for hub in hubs for group in _groups_of(register, hub)})
     wanted = frozenset(groups)
     own = [a for a in register.activities if a.organisation in wanted and meets(a)]
-    places = [register.point_of(register.organisation[group]) for group in groups]
+    points = {
+        group: point
+        for group in groups
+        if (point := register.point_of(register.organisation[group])) is not None
+    }
     return Invited(
         tuple(groups),
-        tuple(point for point in places if point is not None),
+        tuple(points),
+        tuple(points.values()),
         _meetings(own, window, zone),
     )
 
