@@ -12,6 +12,7 @@ import recurring_ical_events
 
 from netmap.errors import UnknownNameError, UnreadableFileError, WithdrawalError
 from netmap.events import (
+    Kept,
     Programme,
     Session,
     Told,
@@ -563,3 +564,34 @@ def test_a_group_that_moves_or_cancels_one_date_tells_its_subscribers(
     assert after["20270209T180000"]["DTSTART"].dt.day == 10
     assert after["20270209T180000"]["STATUS"] == "CONFIRMED"
     assert after["20270216T180000"]["STATUS"] == after["20270223T180000"]["STATUS"] == "CANCELLED"
+
+
+def test_what_is_kept_between_runs_changes_no_byte(
+    tmp_path: Path, write_network: WriteNetwork
+) -> None:
+    """A server that keeps what it worked out must say what a fresh build says."""
+
+    def register(name: str, second: str) -> Register:
+        files = {
+            "organisations": "id,name\no,O\n",
+            "activities": f"id,name,schedule\na,{name},every Tuesday 18:00-20:00\nb,B,{second}\n",
+        }
+        return write_network(tmp_path, files)[0]
+
+    monday, friday = "every Monday 10:00-11:00", "every Friday 10:00-11:00"
+    later = SETTINGS.model_copy(update={"contact_url": "https://example.org/c"})
+    steps = (
+        (register("A", monday), MONDAY, SETTINGS),
+        (register("A", monday), MONDAY, SETTINGS),
+        (register("New", monday), MONDAY, SETTINGS),
+        (register("New", friday), MONDAY + timedelta(days=1), SETTINGS),
+        (register("New", friday), MONDAY + timedelta(days=40), later),
+        (register("A", monday), MONDAY + timedelta(days=40), later),
+    )
+    kept, told = Kept(), dict[str, Told]()
+    for number, (one, day, settings) in enumerate(steps):
+        sessions = (session("s", at(2 + number // 2)),)
+        given: Any = [programme(*sessions)], {"example": one}, Audience.PUBLIC, day, settings, told
+        made, new = feeds(*given, kept=kept)
+        assert (made, new) == feeds(*given)
+        told = new

@@ -13,6 +13,7 @@ from netmap.events.checking import check
 from netmap.events.clean import busy_calendar, joined
 from netmap.events.dates import feed_path, feed_window, network_feed_path
 from netmap.events.foreign import Foreign, read_calendar
+from netmap.events.keeping import Kept
 from netmap.events.meetings import check_schedules, parse_schedule
 from netmap.events.models import Session, Term, Venue
 from netmap.events.programme import Programme
@@ -39,6 +40,7 @@ __all__ = [
     "SECONDS",
     "Busy",
     "Foreign",
+    "Kept",
     "Plan",
     "Programme",
     "ProgrammeSettings",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
-from netmap.events.meetings import meets, parse_schedule
+from netmap.events.meetings import Meeting, meets, parse_schedule
 from netmap.events.models import Session, Venue
 from netmap.events.occurrence import Occurrence, link, one_line, plain_text
 from netmap.events.programme import INVENTED, Programme, marked, said
@@ -16,6 +16,7 @@ from netmap.networks.register import Register
 from netmap.times import add_months, in_clock_change
 
 Window = tuple[datetime, datetime]
+Series = dict[str, tuple[object, tuple[Occurrence, ...]]]
 _AHEAD_MONTHS = 13
 _SAFE = re.compile(r"[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,80}")
 BUSY = "busy"
@@ -180,32 +181,49 @@ def of_network(register: Register, zone: str, domain: str, window: Window) -> li
         domain: The part after @ in UIDs.
         window: Where meetings are expanded.
     """
-    found = [
-        one
-        for activity in register.activities
-        if meets(activity)
-        for one in _of_activity(register, activity, zone, domain, window)
-    ]
-    return sorted(found, key=lambda one: (one.starts, one.uid))
+    series = each_of_network(register, zone, domain, window, {})
+    return sorted((one for dates in series for one in dates), key=lambda d: (d.starts, d.uid))
+
+
+def each_of_network(
+    register: Register, zone: str, domain: str, window: Window, known: Series
+) -> list[tuple[Occurrence, ...]]:
+    """List the dates of each group's own meetings, as :func:`of_network`, in file order.
+
+    Args:
+        register: As the audience may see it.
+        zone: The zone of times in plain English.
+        domain: The part after @ in UIDs.
+        window: Where meetings are expanded.
+        known: What was worked out last time, by UID, and from what; it is brought up to date.
+    """
+    found = []
+    for activity in register.activities:
+        meeting = parse_schedule(activity.schedule or "", zone) if meets(activity) else None
+        if meeting is None:
+            continue
+        base = _of_activity(register, activity, meeting, domain)
+        whence = base, meeting, window
+        last = known.get(base.uid)
+        if last is None or last[0] != whence:
+            last = known[base.uid] = whence, tuple(_held(base, meeting, window))
+        found.append(last[1])
+    return found
 
 
 def _of_activity(
-    register: Register, activity: Activity, zone: str, domain: str, window: Window
-) -> list[Occurrence]:
-    meeting = parse_schedule(activity.schedule or "", zone)
-    if meeting is None:
-        return []
+    register: Register, activity: Activity, meeting: Meeting, domain: str
+) -> Occurrence:
+    """Say what all dates of a group's meetings share."""
     whose = sha256(f"{register.name}\n{activity.id}".encode()).hexdigest()[:12]
-    uid = f"activity-{whose}@{domain}"
-    status = "tentative" if meeting.uncertain else "confirmed"
-    base = Occurrence(
-        uid=uid,
+    return Occurrence(
+        uid=f"activity-{whose}@{domain}",
         row=activity.id,
         starts=meeting.first,
         ends=None,
         zone=meeting.zone,
         title=one_line(marked(activity.name) if activity.illustrative else activity.name),
-        status=status,
+        status="tentative" if meeting.uncertain else "confirmed",
         description=_about(register, activity, uncertain=meeting.uncertain),
         location=_where(register, activity),
         # What is approximate, as a postcode's district, is not where people meet.
@@ -216,13 +234,16 @@ def _of_activity(
         joins=bool(link(activity.website)) and activity.approach == "online",
         tint=activity.approach or "meeting",
     )
+
+
+def _held(base: Occurrence, meeting: Meeting, window: Window) -> list[Occurrence]:
     return [
         replace(
             base,
-            uid=occurrence_uid(uid, one.planned),
+            uid=occurrence_uid(base.uid, one.planned),
             starts=one.starts,
             ends=one.starts + one.length if one.length else None,
-            status="cancelled" if one.cancelled else status,
+            status="cancelled" if one.cancelled else base.status,
         )
         for one in meeting.dates(window)
     ]

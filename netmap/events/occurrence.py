@@ -92,10 +92,10 @@ def _same_all_along(
 ) -> tuple[str, str, str]:
     """Write what all dates of a series share: what stands before, between and after their own."""
     write = json.dumps
-    opening = _ALL_DAY if all_day else ""
+    what = f'{_ALL_DAY if all_day else ""}"categories": {write(categories)}'
     place = f'"location": {write(location)}, "point": {write(point)}'
     return (
-        f'{{{opening}"categories": {write(categories)}, "description": {write(description)}, "ends": ',
+        f'{{{what}, "description": {write(description)}, "ends": ',
         f', "link": {write(link)}, {place}, "starts": ',
         f', "status": {write(status)}, "title": {write(summary)}, "zone": {write(zone)}}}',
     )

@@ -12,15 +12,16 @@ from netmap.errors import UnknownNameError
 from netmap.events.calendar import CUT_SHORT, Heading, Manner, calendar_bytes, event_bytes
 from netmap.events.dates import (
     Window,
+    each_of_network,
     feed_path,
     feed_window,
     lines_above,
     network_feed_path,
-    of_network,
     of_programme,
 )
+from netmap.events.keeping import Kept, Written
 from netmap.events.meetings import meets
-from netmap.events.occurrence import Occurrence, link, one_line, plain_text
+from netmap.events.occurrence import link, one_line, plain_text
 from netmap.events.programme import Programme
 from netmap.events.redaction import for_audience, scrubber
 from netmap.events.told import Calling, Entry, Told, read_told, tell
@@ -33,7 +34,6 @@ from netmap.workspace import Workspace, WorkspaceSettings
 # Where Google stops reading, as users report; the heading needs some room too.
 LARGEST_BYTES, MOST_EVENTS = 1_000_000, 1000
 _HEADING_BYTES = 20_000
-Written = tuple[Entry, bytes]
 _COMMON = ("hub", "area", "kind", "community")
 
 
@@ -91,6 +91,7 @@ def feeds(
     *,
     withdraw: bool = False,
     tombstones: bool = True,
+    kept: Kept | None = None,
 ) -> tuple[dict[str, bytes], dict[str, Told]]:
     """Write every feed.
 
@@ -104,6 +105,7 @@ def feeds(
         withdraw: Whether many sessions may vanish at once.
         tombstones: Whether cancelled sessions are shown, if ``netmap.toml`` wants it too; the
             record keeps them either way.
+        kept: What an earlier run of this process worked out; it is brought up to date.
 
     Returns:
         The bytes of each feed by its path below ``feeds/``, in order, and the new records by name.
@@ -111,32 +113,61 @@ def feeds(
     Raises:
         WithdrawalError: Many sessions would vanish at once.
     """
-    tellings = _tellings(programmes, registers, audience, as_of, settings, told, many=withdraw)
+    kept = kept or Kept(lasting=False)
+    tellings = _tellings(
+        programmes, registers, audience, as_of, settings, told, kept, many=withdraw
+    )
+    manner, shown = _manner(settings), tombstones and settings.feeds.show_cancelled
     names: dict[str, str] = {}
     disclaimers: dict[str, dict[str, None]] = {}
-    always = frozenset[str]().union(*(telling.always for telling in tellings.values()))
     held: dict[str, list[Written]] = {}
-    manner = _manner(settings)
     for telling in tellings.values():
         names = {**telling.names, **names}
-        for path in telling.always:
+        together = _together(telling, manner, kept, tombstones=shown)
+        for path in telling.always.union(*together):
             disclaimers.setdefault(path, {})[telling.disclaimer] = None
-        for entry in telling.entries:
-            if entry.occurrence.status == "cancelled" and not (
-                tombstones and settings.feeds.show_cancelled
-            ):
-                continue
-            pair = entry, event_bytes(entry, manner)
-            for path in entry.occurrence.feeds:
-                held.setdefault(path, []).append(pair)
-                disclaimers.setdefault(path, {})[telling.disclaimer] = None
+            held.setdefault(path, [])
+        for paths, pairs in together.items():
+            for path in paths:
+                held[path] += pairs
+        del together
+    kept.forget_all_but({e.occurrence.uid for t in tellings.values() for e in t.entries})
     made: dict[str, bytes] = {}
     for path, name in sorted(names.items()):
-        if path in held or path in always:
-            kept, until = _fitting(held.pop(path, []), as_of)
-            said = _heading(path, name, audience, settings, disclaimers[path], until)
-            made[path] = calendar_bytes(said, kept, manner)
+        if path in held:
+            heading = _heading(path, name, audience, settings, disclaimers[path])
+            made[path] = _made(path, heading, held.pop(path), manner, as_of, kept)
     return made, {name: telling.told for name, telling in sorted(tellings.items())}
+
+
+def _together(
+    telling: _Telling, manner: Manner, kept: Kept, *, tombstones: bool
+) -> dict[frozenset[str], list[Written]]:
+    """Write the events by the feeds they are in: the dates of a series are in the same."""
+    found: dict[frozenset[str], list[Written]] = {}
+    for entry in telling.entries:
+        if tombstones or entry.occurrence.status != "cancelled":
+            pair = kept.event(entry, manner)
+            found.setdefault(entry.occurrence.feeds, []).append(pair)
+    return found
+
+
+def _made(
+    path: str, heading: Heading, pairs: list[Written], manner: Manner, as_of: date, kept: Kept
+) -> bytes:
+    def make() -> bytes:
+        fitting, until = _fitting(pairs, as_of)
+        return calendar_bytes(_cut_short(heading, until), fitting, manner)
+
+    return kept.feed(path, (heading, manner, as_of), pairs, make)
+
+
+def _cut_short(heading: Heading, until: date | None) -> Heading:
+    """Say in a heading that later dates are elsewhere, where that is so."""
+    if until is None:
+        return heading
+    cut = f"Later dates than {until:%d %b %Y} are in the feeds by area or hub."
+    return replace(heading, until=until, description=f"{cut}\n{heading.description}")
 
 
 def feed(
@@ -178,7 +209,9 @@ def feed(
     chosen = [p for p in programmes if programme is None or p.name == programme]
     if programme is not None and not chosen:
         raise UnknownNameError("programme", programme)
-    tellings = _tellings(chosen, registers, audience, as_of, settings, told, many=True)
+    tellings = _tellings(
+        chosen, registers, audience, as_of, settings, told, Kept(lasting=False), many=True
+    )
     own = [tellings[p.name] for p in chosen]
     names: dict[str, str] = {}
     for telling in own:
@@ -195,10 +228,10 @@ def feed(
     ]
     title = ", ".join(names[path] for path in paths) or ", ".join(p.title for p in chosen)
     path = paths[0] if len(paths) == 1 and programme is None else feed_path("", programme or "all")
-    kept, until = _fitting(through, as_of)
+    fitting, until = _fitting(through, as_of)
     disclaimers = dict.fromkeys(telling.disclaimer for telling in own)
-    said = _heading(path, title or settings.title, audience, settings, disclaimers, until)
-    return calendar_bytes(said, kept, manner)
+    heading = _heading(path, title or settings.title, audience, settings, disclaimers)
+    return calendar_bytes(_cut_short(heading, until), fitting, manner)
 
 
 def _known(what: str, name: str, names: Mapping[str, str]) -> str:
@@ -273,20 +306,17 @@ def _heading(
     audience: Audience,
     settings: WorkspaceSettings,
     disclaimers: Iterable[str],
-    until: date | None,
 ) -> Heading:
     base = settings.base_url.rstrip("/") if settings.base_url else ""
     whom = "" if audience is Audience.PUBLIC else f" For {audience.value} only."
     publisher = f" {settings.publisher}." if settings.publisher else ""
-    cut = f"Later dates than {until:%d %b %Y} are in the feeds by area or hub." if until else ""
-    said = [f"{settings.title}.{publisher}{whom}", cut, *disclaimers]
+    said = [f"{settings.title}.{publisher}{whom}", *disclaimers]
     return Heading(
         key=path,
         name=one_line(name),
         description=plain_text("\n".join(part for part in said if part)),
         address=link(f"{base}/feeds/{path}" if base else ""),
         page=link(_page(settings)),
-        until=until,
     )
 
 
@@ -297,6 +327,7 @@ def _tellings(
     as_of: date,
     settings: WorkspaceSettings,
     told: Mapping[str, Told],
+    kept: Kept,
     *,
     many: bool,
 ) -> dict[str, _Telling]:
@@ -313,7 +344,7 @@ def _tellings(
     for name, register in sorted(registers.items()):
         if record_of(name) in records((), {name: register}):
             found[record_of(name)] = _of_network(
-                register, audience, as_of, settings, told, window, keep
+                register, audience, as_of, settings, told, window, keep, kept
             )
     return found
 
@@ -388,9 +419,11 @@ def _of_network(
     told: Mapping[str, Told],
     window: tuple[datetime, datetime],
     keep: timedelta,
+    kept: Kept,
 ) -> _Telling:
     seen = register_for(register, audience, settings.privacy)
-    now: list[Occurrence] = of_network(seen, settings.time_zone, settings.uid_domain, window)
+    series = each_of_network(seen, settings.time_zone, settings.uid_domain, window, kept.dates)
+    now = [one for dates in series for one in dates]
     title = one_line(seen.title)
     names = {
         network_feed_path(register.name): f"Groups' own meetings: {title}",
@@ -413,8 +446,11 @@ def _of_network(
         # Groups change their hours by the whole series; nobody should have to confirm that.
         many=True,
     )
-    entries, after = tell(told.get(name) or Told(name, audience), now, calling)
-    always = {path for one in now for path in one.feeds} | {network_feed_path(register.name)}
+    before = told.get(name) or Told(name, audience)
+    entries, after = tell(before, now, calling, kept.settled_of(name))
+    always = {network_feed_path(register.name)}.union(
+        *(dates[0].feeds for dates in series if dates)
+    )
     shown = frozenset(always & names.keys())
     return _Telling(entries, names, shown, after, seen.settings.disclaimer)
 
@@ -433,5 +469,7 @@ def entries(
 
     Takes and raises what :func:`feeds` does.
     """
-    tellings = _tellings(programmes, registers, audience, as_of, settings, told, many=withdraw)
+    tellings = _tellings(
+        programmes, registers, audience, as_of, settings, told, Kept(lasting=False), many=withdraw
+    )
     return {name: telling.entries for name, telling in sorted(tellings.items())}

@@ -189,13 +189,31 @@ class Calling:
     many: bool = False
 
 
-def tell(told: Told, now: Iterable[Occurrence], calling: Calling) -> tuple[tuple[Entry, ...], Told]:
+@dataclass
+class Settled:
+    """What :func:`tell` settled for each date, by UID, for the next time it is asked the same.
+
+    Attributes:
+        terms: Under what it was settled.
+        dates: The date and what had been told of it; what is told of it, and the new record.
+    """
+
+    terms: object = None
+    dates: dict[str, tuple[Occurrence, ToldEvent | None, Entry, ToldEvent]] = field(
+        default_factory=dict
+    )
+
+
+def tell(
+    told: Told, now: Iterable[Occurrence], calling: Calling, settled: Settled | None = None
+) -> tuple[tuple[Entry, ...], Told]:
     """Work out what to tell subscribers now, and the record of it.
 
     Args:
         told: What they were told last.
         now: The dates this audience may see, each UID once.
         calling: How dates that vanish are treated.
+        settled: What was settled last time, if anything; it is brought up to date.
 
     Returns:
         The entries by UID, tombstones among them, and the new record.
@@ -211,22 +229,35 @@ def tell(told: Told, now: Iterable[Occurrence], calling: Calling) -> tuple[tuple
         if uid not in current and not _beyond(event, calling)
     }
     _guard(told, gone, calling)
+    terms, after = (calling.as_of, calling.feeds), Settled().dates
+    before = settled.dates if settled and settled.terms == terms else {}
     entries: dict[str, Entry] = {}
+    fresh: dict[str, ToldEvent] = {}
     for uid, one in current.items():
         if one.status == "cancelled" and not _still_shown(one.starts, calling):
             continue
-        last = told.events.get(uid)
-        entries[uid] = _entry(_in_earlier_feeds(one, last, calling), last, calling)
+        last, known = told.events.get(uid), before.get(uid)
+        if known is None or known[0] is not one or known[1] is not last:
+            entry = _entry(_in_earlier_feeds(one, last, calling), last, calling)
+            new = _record(entry)
+            # The very same record where nothing changed: so it is known next time.
+            known = one, last, entry, last if last == new else new
+        if settled:
+            after[uid] = known
+        entries[uid], fresh[uid] = known[2], known[3]
+    if settled:
+        settled.terms, settled.dates = terms, after
     for uid, event in gone.items():
         lately = event.cancelled or event.starts >= calling.window[0]
         if lately and _still_shown(event.starts, calling):
             entries[uid] = _entry(_tombstone(uid, event, calling), event, calling)
+            fresh[uid] = _record(entries[uid])
     kept = {
         uid: event
         for uid, event in told.events.items()
         if uid not in entries and event.starts.date() + _REMEMBERED >= calling.as_of
     }
-    record = {**kept, **{uid: _record(entry) for uid, entry in entries.items()}}
+    record = {**kept, **fresh}
     ordered = tuple(entries[uid] for uid in sorted(entries))
     return ordered, replace(told, events={uid: record[uid] for uid in sorted(record)})
 
@@ -255,7 +286,8 @@ def _in_earlier_feeds(one: Occurrence, last: ToldEvent | None, calling: Calling)
     """Keep a date that goes on, elsewhere, in the feeds that told of it: "cancelled" is untrue."""
     if last is None or last.starts.date() < calling.as_of:
         return one
-    return replace(one, feeds=one.feeds | (frozenset(last.feeds) & calling.feeds))
+    more = one.feeds | (frozenset(last.feeds) & calling.feeds)
+    return replace(one, feeds=more) if more != one.feeds else one
 
 
 def _tombstone(uid: str, event: ToldEvent, calling: Calling) -> Occurrence:
