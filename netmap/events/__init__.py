@@ -7,8 +7,8 @@ session answers is for :mod:`netmap.gaps`, which is handed :func:`facts`. Nothin
 or looks at a clock.
 """
 
-from netmap.events.busy import Busy, content_of, matched_by, whose, window_of
 from netmap.events.answering import check_answers
+from netmap.events.busy import Busy, content_of, matched_by, whose, window_of
 from netmap.events.checking import check
 from netmap.events.clean import busy_calendar, joined
 from netmap.events.dates import feed_path, feed_window, network_feed_path

@@ -20,7 +20,7 @@ from netmap.events.cells import (
     Zone,
     whole_day,
 )
-from netmap.networks.cells import Day, Items, Slug, Web, Whole, YesNo, many, one
+from netmap.networks.cells import Day, Items, Slug, Web, Whole, YesNo, fault, many, one
 from netmap.networks.models import Located, Record
 from netmap.privacy import Audience, Visibility, looks_like_refuge
 from netmap.times import Span
@@ -106,8 +106,13 @@ class Session(Record):
     @field_validator("ends", mode="before")
     @classmethod
     def _to_the_end_of_the_day(cls, value: Any, info: ValidationInfo) -> Any:
-        day = whole_day(value, info) if info.data.get("all_day") else None
-        return datetime.combine(day, time.min) + timedelta(days=1) if day else value
+        if not info.data.get("all_day") or not isinstance(value, str):
+            return value
+        day = whole_day(value, info)
+        if day is None:
+            hint = "Write the last day, or give the start an hour too."
+            raise fault("bad-time", f"'{value}' has an hour, and its start has none.", hint)
+        return datetime.combine(day, time.min) + timedelta(days=1)
 
     @property
     def meant_for(self) -> Audience:
