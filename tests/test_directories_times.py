@@ -55,6 +55,8 @@ def test_a_rule_starts_on_one_of_its_days(times: Times, starts: date) -> None:
         "every Monday 12:00-10:00",
         "DTSTART;TZID=Europe/London:20260105T180000 RRULE:FREQ=YEARLY",
         "DTSTART;TZID=Europe/London:20260105T180000 RRULE:FREQ=WEEKLY EXDATE:20260112T180000",
+        "DTSTART;TZID=Europe/London:20260105T180000 RRULE:FREQ=WEEKLY RDATE:20260114T180000",
+        "every Tuesday 18:00-20:00, cancelled on 6 Apr 2027",
         "RRULE:FREQ=WEEKLY",
     ],
 )

@@ -173,7 +173,7 @@ def _with_hours(times: Times, hours: tuple[str, ...]) -> Times | None:
 
 def _from_rule(text: str) -> Times | None:
     start, rule = _START.search(text), _RULE.search(text)
-    if start is None or rule is None or "EXDATE" in text or "DTEND" in text:
+    if start is None or rule is None or re.search("EXDATE|RDATE|DTEND", text):
         return None
     pieces = dict(piece.partition("=")[::2] for piece in rule[1].upper().split(";"))
     until = _UNTIL.fullmatch(pieces.get("UNTIL", "19700101"))
