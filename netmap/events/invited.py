@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,17 +98,24 @@ def _groups_of(register: Register, hub: str) -> set[str]:
 def _meetings(
     activities: Iterable[Activity], window: tuple[date, date], zone: str
 ) -> dict[date, tuple[tuple[Span, str], ...]]:
-    first, last = (datetime.combine(day, time.min) for day in window)
     found: dict[date, list[tuple[Span, str]]] = {}
     for activity in activities:
-        meeting = parse_schedule(activity.schedule or "", zone)
-        if meeting is None or meeting.uncertain:
-            continue
-        length = meeting.length or ASSUMED
-        for start in meeting.starts((first, last + timedelta(days=1))):
-            entry = Span(start, start + length), activity.organisation or ""
-            found.setdefault(start.date(), []).append(entry)
+        for span in _spans(activity.schedule or "", window, zone):
+            found.setdefault(span.starts.date(), []).append((span, activity.organisation or ""))
     return {day: tuple(sorted(entries)) for day, entries in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _spans(schedule: str, window: tuple[date, date], zone: str) -> tuple[Span, ...]:
+    """List the times of a schedule; many groups meet at the same."""
+    meeting = parse_schedule(schedule, zone)
+    if meeting is None or meeting.uncertain:
+        return ()
+    first, last = (datetime.combine(day, time.min) for day in window)
+    length = meeting.length or ASSUMED
+    return tuple(
+        Span(start, start + length) for start in meeting.starts((first, last + timedelta(days=1)))
+    )
 
 
 def kilometres(ones: Sequence[Point | None], others: Sequence[Point]) -> "NDArray[np.float64]":

@@ -5,7 +5,7 @@ speaks against a time or a venue alone is here; what speaks against several toge
 :mod:`netmap.events.placing.board`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -96,22 +96,32 @@ class Wishes:
         key = hub or "", day
         if key not in self._known_days:
             cost = SCHOOL_HOLIDAY if self.on_holiday(hub, day) else 0.0
-            cost += OBSERVANCE * len(observed(self.programme.settings.when.avoid, day))
+            if day not in self._observances:
+                avoid = self.programme.settings.when.avoid
+                self._observances[day] = OBSERVANCE * len(observed(avoid, day))
+            cost += self._observances[day]
             self._known_days[key] = cost
         return self._known_days[key]
+
+    @cached_property
+    def _observances(self) -> dict[date, float]:
+        return {}
 
     @cached_property
     def _known_days(self) -> dict[tuple[str, date], float]:
         return {}
 
-    def against_time(self, hub: str | None, span: Span) -> float:
-        """Add up what speaks against a time: the day, and the groups who meet then or that day."""
-        cost = self.against_day(hub, span.starts.date())
-        invited = self.invited(hub)
-        if invited.meetings:
-            then, that_day = invited.busy(span)
-            cost += (CLASH * len(then) + GROUP_DAY * len(that_day)) / len(invited.groups)
-        return cost
+    def against_times(self, hub: str | None, spans: Iterable[Span]) -> list[float]:
+        """Add up what speaks against times: the day, and the groups who meet then or that day."""
+        invited, found = self.invited(hub), []
+        for span in spans:
+            day = span.starts.date()
+            cost = self.against_day(hub, day)
+            if day in invited.meetings:
+                then, that_day = invited.busy(span)
+                cost += (CLASH * len(then) + GROUP_DAY * len(that_day)) / len(invited.groups)
+            found.append(cost)
+        return found
 
     def against_venue(self, hub: str | None, venue: Venue | None, people: int | None) -> float:
         """Add up what speaks against a venue: steps, no loop, no bus, unknown size, long ways."""

@@ -74,9 +74,15 @@ class Board:
                 self._partners.setdefault(problem.events[n].wanted.hub or "", []).append(partner)
         self._partners = {hub: sorted(set(found)) for hub, found in self._partners.items()}
         self._days = {partner: Counter[int]() for partner in problem.of_partner}
+        # The cost, kept up to date: of each event alone, of crowded days, and of each hub.
+        self._alone, self._crowded = 0.0, 0
+        self._hub_cost: dict[str, float] = dict.fromkeys(problem.of_hub, 0.0)
+        self._changed = set(problem.of_hub)
+        self._unplaced = len(problem.free)
         for n, event in enumerate(problem.events):
             if event.fixed:
                 self._count(n, 1)
+                self._unplaced += 1  # it never was among those without a place
 
     def copy(self) -> tuple[list[int], list[int]]:
         """Give what is placed where, to come back to."""
@@ -105,9 +111,26 @@ class Board:
             self._count(n, -1)
             self.time[n] = self.venue[n] = -1
 
+    def undo(self, before: Iterable[tuple[int, int, int]]) -> None:
+        """Put events back where they were: number, time and venue; -1 where they had no place."""
+        before = list(before)
+        for n, _, _ in before:
+            self.take(n)
+        for n, time, venue in before:
+            if time >= 0:
+                self.place(n, time, venue)
+
     def _count(self, n: int, step: int) -> None:
-        for partner in self._partners.get(self.problem.events[n].wanted.hub or "", ()):
-            self._days[partner][self._day(n)] += step
+        event = self.problem.events[n]
+        hub, day = event.wanted.hub or "", self._day(n)
+        for partner in self._partners.get(hub, ()):
+            days = self._days[partner]
+            self._crowded += step if days[day] >= (1 if step > 0 else 2) else 0
+            days[day] += step
+        alone = event.against_time[self.time[n]] + event.choices.against_venue[self.venue[n]]
+        self._alone += step * float(alone)
+        self._changed.add(hub)
+        self._unplaced -= step
 
     def _day(self, n: int) -> int:
         return int(self.problem.events[n].choices.day[self.time[n]])
@@ -240,17 +263,11 @@ class Board:
 
     def score(self) -> Score:
         """Say how good what is placed is."""
-        problem = self.problem
-        unplaced = sum(not self.placed(n) for n in problem.free)
-        cost = 0.0
-        for n, event in enumerate(problem.events):
-            if self.placed(n):
-                cost += float(event.against_time[self.time[n]])
-                cost += float(event.choices.against_venue[self.venue[n]])
-        cost += sum(self._of_hub(hub, numbers) for hub, numbers in problem.of_hub.items())
-        for days in self._days.values():
-            cost += PARTNER_DAY * sum(count - 1 for count in days.values() if count > 1)
-        return Score(unplaced, round(cost, 6))
+        for hub in self._changed:
+            self._hub_cost[hub] = self._of_hub(hub, self.problem.of_hub[hub])
+        self._changed.clear()
+        cost = self._alone + sum(self._hub_cost.values()) + PARTNER_DAY * self._crowded
+        return Score(self._unplaced, round(cost, 6))
 
     def _of_hub(self, hub: str, numbers: Iterable[int]) -> float:
         problem, wished = self.problem, self.wished[hub]

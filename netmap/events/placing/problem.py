@@ -34,6 +34,7 @@ _QUARTER = 15
 _STEPS, _MOST_STARTS = 3, 8
 _MUCH_LONGER = timedelta(days=365 * 2)
 _EARLY, _LATE = time(7), time(23)
+_CLOCKS_CHANGE = 4  # nowhere do they change later than in this hour
 
 
 @dataclass(frozen=True, eq=False)
@@ -271,9 +272,10 @@ class _Layout:
         """List starts worth trying: at opening, after one another, and as late as can be."""
         length = timedelta(minutes=minutes)
         before = sorted(timedelta(minutes=one) for one in self._lengths.get(hub or "", ()))
-        taken = self._taken_hub.get(hub or "", [])
+        own = self._taken_hub.get(hub or "", [])
+        taken = [*own, *self._busy.get(None, ()), *(self._busy.get(hub, ()) if hub else ())]
         ends: dict[date, list[datetime]] = {}
-        for span in taken:
+        for span in own:
             ends.setdefault(span.ends.date(), []).append(span.ends)
         by_weekday: dict[int, list[time]] = {}
         found = []
@@ -282,7 +284,7 @@ class _Layout:
                 by_weekday[day.weekday()] = self._times(day, length, before, venues)
             starts = {datetime.combine(day, at) for at in by_weekday[day.weekday()]}
             starts |= {_round_up(end) for end in ends.get(day, ())}
-            found += sorted(at for at in starts if self._allowed(hub, Span(at, at + length)))
+            found += sorted(at for at in starts if self._allowed(Span(at, at + length), taken))
         return found
 
     def _times(
@@ -315,19 +317,15 @@ class _Layout:
             return [(time.min, time.max)]
         return hours_of(venue, day)
 
-    def _allowed(self, hub: str | None, span: Span) -> bool:
+    def _allowed(self, span: Span, taken: Sequence[Span]) -> bool:
         earliest, latest = self._hours
         if span.starts.time() < earliest or span.ends.date() != span.starts.date():
             return False
-        if span.ends.time() > latest or in_clock_change(
-            span.starts, self.programme.settings.time_zone
-        ):
+        if span.ends.time() > latest:
             return False
-        taken = (
-            *self._taken_hub.get(hub or "", ()),
-            *self._busy.get(None, ()),
-            *(self._busy.get(hub, ()) if hub else ()),
-        )
+        zone = self.programme.settings.time_zone
+        if span.starts.hour <= _CLOCKS_CHANGE and in_clock_change(span.starts, zone):
+            return False
         return not any(other.overlaps(span) for other in taken)
 
     def _choices_of(
@@ -363,7 +361,7 @@ class _Layout:
             np.array([bool(wishes.is_rural(venue)) for venue in venues], dtype=bool),
             np.array([self._town(venue) for venue in venues], dtype=np.int64),
             can,
-            np.array([wishes.against_time(hub, span) for span in spans], dtype=np.float64),
+            np.array(wishes.against_times(hub, spans), dtype=np.float64),
             np.array([wishes.against_venue(hub, v, people) for v in venues], dtype=np.float64),
         )
 

@@ -48,10 +48,11 @@ def improve(board: Board, seed: int, progress: Progress = lambda _what, _score: 
     best, kept = board.score(), board.copy()
     progress("improving", best)
     for _ in range(min(_ROUNDS + _FOR_EACH * len(problem.free), _MOST)):
-        off = _some(board, chance)
+        off = sorted({*_some(board, chance), *_unplaced(board)})
+        before = [(n, board.time[n], board.venue[n]) for n in off]
         for n in off:
             board.take(n)
-        order = _unplaced(board)
+        order = list(off)
         chance.shuffle(order)
         for n in order:
             choice = board.best(n)
@@ -62,7 +63,7 @@ def improve(board: Board, seed: int, progress: Progress = lambda _what, _score: 
             best, kept = score, board.copy()
             progress("improving", best)
         elif best.better_than(score):
-            board.restore(kept)
+            board.undo(before)
     board.restore(kept)
     _one_by_one(board)
 
