@@ -28,7 +28,7 @@ settings.load_profile("same")
 WriteNetwork = Callable[..., tuple[Register, list[Finding]]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write_network() -> WriteNetwork:
     """Give the function that writes a network's files and reads them."""
     return _written_and_read

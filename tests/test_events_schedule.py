@@ -97,12 +97,14 @@ def made(
     return programme, register
 
 
-@pytest.fixture(name="nine")
-def _nine(tmp_path: Path, write_network: WriteNetwork) -> tuple[Programme, Register]:
-    return made(tmp_path, write_network)
+@pytest.fixture(name="nine", scope="module")
+def _nine(
+    tmp_path_factory: pytest.TempPathFactory, write_network: WriteNetwork
+) -> tuple[Programme, Register]:
+    return made(tmp_path_factory.mktemp("nine"), write_network)
 
 
-@pytest.fixture(name="planned")
+@pytest.fixture(name="planned", scope="module")
 def _planned(nine: tuple[Programme, Register]) -> tuple[Programme, Register, Plan]:
     return *nine, plan(*nine, TODAY)
 
@@ -195,10 +197,11 @@ def test_the_same_seed_gives_the_same_plan(planned: tuple[Programme, Register, P
 
 
 def test_written_and_read_sessions_are_the_same(
-    planned: tuple[Programme, Register, Plan], tmp_path: Path
+    planned: tuple[Programme, Register, Plan], tmp_path: Path, write_network: WriteNetwork
 ) -> None:
     """What is planned goes through a file that people edit."""
     _, _, found = planned
+    made(tmp_path, write_network)
     file = tmp_path / "events" / "year.csv"
     file.write_bytes(sessions_csv(found.sessions))
     programme, findings = read_programme(open_workspace(tmp_path), "year", load())

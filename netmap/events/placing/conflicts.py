@@ -18,7 +18,7 @@ from netmap.events.wanted import Wanted
 from netmap.events.wishes import Wishes
 from netmap.times import days
 
-_SECONDS = 1.0
+_SECONDS = 0.5
 # Which rule is given up first: what people cannot change is better left to the end.
 _ORDERS = (0, 3)
 _SHOWN = 6

@@ -32,7 +32,7 @@ RULES = (
 _WEEK = 7.0
 _QUARTER = 15
 _STEPS, _MOST_STARTS = 3, 8
-_MUCH_LONGER = timedelta(days=365 * 2)
+_MUCH_LONGER = timedelta(days=365)
 _EARLY, _LATE = time(7), time(23)
 _CLOCKS_CHANGE = 4  # nowhere do they change later than in this hour
 
