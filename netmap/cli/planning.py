@@ -103,10 +103,10 @@ def _how_good(found: "Plan") -> str:
     """Say what the schedule gives up, and how far it may be from the best."""
     gives_up = f"It gives up as much as {found.cost:.0f} weeks off an even spread would cost"
     if found.optimal:
-        return f"{gives_up}; no schedule gives up less (proved, by {found.method})."
+        return f"{gives_up} (found by {found.method}); no schedule gives up less (proved)."
     worst = 100 * (found.cost - found.bound) / found.cost if found.cost else 0.0
     return (
-        f"{gives_up} ({found.method}); no schedule can give up less than {found.bound:.0f}, so it "
+        f"{gives_up} (found by {found.method}); no schedule can give up less than {found.bound:.0f}, so it "
         f"is at most {worst:.0f} % worse than the best."
     )
 
