@@ -17,7 +17,7 @@ from netmap.networks.register import Register
 from netmap.vocabulary import load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 AS_OF = date(2026, 11, 22)
 
@@ -47,9 +47,9 @@ def look(tmp_path: Path, write_network: WriteNetwork) -> Callable[..., Report]:
     return looking
 
 
-@pytest.fixture
-def browser_page() -> "Iterator[Page]":
-    """Open a browser page that notes errors, requests and anything that ran."""
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    """Start a browser for the tests of one file."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
@@ -62,10 +62,21 @@ def browser_page() -> "Iterator[Page]":
             "--disable-component-update",
         )
         browser = playwright.chromium.launch(executable_path=chromium, args=list(arguments))
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.add_init_script("window.ran = []; window.alert = (x) => window.ran.push(x);")
-        yield page
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def browser_page(chromium: "Browser") -> "Iterator[Page]":
+    """Open a browser page that notes anything that ran, and what its policy kept from running."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(
+        "window.ran = []; window.alert = (x) => window.ran.push(x);"
+        "window.kept = []; document.addEventListener('securitypolicyviolation',"
+        " (event) => window.kept.push(`${event.violatedDirective} ${event.blockedURI}`));"
+    )
+    yield context.new_page()
+    context.close()
 
 
 def _written_and_read(

@@ -10,6 +10,7 @@ from netmap.site.inputs import SiteInput
 from netmap.site.place import place_view
 from netmap.site.qr import qr_code
 from netmap.site.rendering import Page, asset, render
+from netmap.site.searching import search_index
 from netmap.site.system import system_view
 
 
@@ -29,6 +30,10 @@ def pages(site: SiteInput) -> dict[str, bytes]:
         wanted += [_gaps(atlas), _network(atlas), _directory(atlas), *_places(atlas)]
     made = {page.path: render(site, atlases, page) for page in wanted}
     made |= {paths.STYLES: asset("site.css"), paths.SCRIPT: asset("site.js")}
+    made |= {
+        paths.SEARCH: asset("search.js"),
+        paths.SEARCH_INDEX: search_index(site, atlases),
+    }
     return dict(sorted(made.items()))
 
 

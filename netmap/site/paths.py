@@ -19,6 +19,8 @@ CHANGES = "feeds/changes.xml"
 DATES = "data/events.csv"
 STYLES = "assets/site.css"
 SCRIPT = "assets/site.js"
+SEARCH = "assets/search.js"
+SEARCH_INDEX = "assets/search-index.js"
 MANIFEST = "manifest.json"
 
 _LONGEST = 80
@@ -74,6 +76,11 @@ def places_folder(network: str) -> str:
 def data_folder(network: str) -> str:
     """Where a network's tables are; its geographic files stand beside the folder."""
     return f"data/{file_name(network)}"
+
+
+def root_of(page: str) -> str:
+    """Lead from a page to the site's root, ready to be put before a path from there."""
+    return "../" * page.count("/")
 
 
 def feed_spot(feed: str) -> str:

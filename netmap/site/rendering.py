@@ -114,6 +114,7 @@ def render(site: SiteInput, atlases: tuple[Atlas, ...], page: Page) -> bytes:
         atlases=atlases,
         atlas=page.atlas,
         page=page,
+        root=paths.root_of(page.path),
         href=lambda target: paths.link(page.path, target),
         term=lambda vocabulary, code: site.vocabularies[vocabulary].label(code),
         total_in_words=lambda what: total_in_words(site, what),

@@ -1,0 +1,138 @@
+// The search box of every page. Without this script a link to the organisations stands there.
+// The index is data that was made with the site; it is fetched from beside the page when somebody
+// first comes to the box, and everything in it is shown as text.
+(() => {
+  "use strict";
+
+  const MOST = 12;
+  const box = document.querySelector("[data-site-search]");
+  if (!box) return;
+  const form = box.querySelector("form");
+  const input = box.querySelector("input");
+  const list = box.querySelector("[role='listbox']");
+  const said = box.querySelector("[role='status']");
+  const OTHERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+
+  let index = null;
+  let asked = false;
+  let active = -1;
+
+  const fold = (text) =>
+    text
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "")
+      .toLowerCase()
+      .replace(/[łøđðþßæœı]/g, (letter) => OTHERS[letter])
+      .replace(/['’‘`]/g, "")
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+      .trim();
+
+  const take = (made) => {
+    index = made.rows.map(([kind, title, detail, also, target]) => {
+      const name = ` ${fold(title)}`;
+      const all = `${name} ${fold(made.details[detail])} ${fold(also)} ${fold(made.kinds[kind])}`;
+      return { kind: made.kinds[kind], title, detail: made.details[detail], target, name, all };
+    });
+  };
+
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = box.dataset.index;
+    script.addEventListener("load", () => { take(self.netmapIndex); search(); });
+    script.addEventListener("error", () => {
+      asked = false;
+      said.textContent = "The search could not be loaded.";
+    });
+    document.head.append(script);
+  };
+
+  // Best first: the title begins with what was typed, a word of it does, it is in it, else beside it.
+  const rank = (row, words) => {
+    if (row.name.startsWith(` ${words.join(" ")}`)) return 0;
+    if (words.every((word) => row.name.includes(` ${word}`))) return 1;
+    return words.every((word) => row.name.includes(word)) ? 2 : 3;
+  };
+
+  const choose = (n) => {
+    const options = [...list.children];
+    options.forEach((one, m) => one.setAttribute("aria-selected", String(m === n)));
+    active = n;
+    if (n < 0) {
+      input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    input.setAttribute("aria-activedescendant", options[n].id);
+    options[n].scrollIntoView({ block: "nearest" });
+  };
+
+  const open = (shown) => {
+    list.hidden = !shown;
+    input.setAttribute("aria-expanded", String(shown));
+    if (!shown) choose(-1);
+  };
+
+  const option = (row, n) => {
+    const link = document.createElement("a");
+    link.id = `site-search-${n}`;
+    link.href = box.dataset.root + row.target;
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    for (const [name, text] of [["kind", row.kind], ["what", row.title], ["detail", row.detail]]) {
+      const part = document.createElement(name === "what" ? "bdi" : "span");
+      part.className = `found-${name}`;
+      part.textContent = text;
+      link.append(part, " ");
+    }
+    return link;
+  };
+
+  const search = () => {
+    const words = fold(input.value).split(" ").filter(Boolean);
+    if (!words.length || !index) {
+      list.replaceChildren();
+      open(false);
+      said.textContent = "";
+      return;
+    }
+    const found = [];
+    for (const row of index) {
+      if (words.every((word) => row.all.includes(word))) found.push([rank(row, words), row]);
+    }
+    found.sort((one, other) => one[0] - other[0]);
+    list.replaceChildren(...found.slice(0, MOST).map(([, row], n) => option(row, n)));
+    open(found.length > 0);
+    choose(-1);
+    const more = found.length > MOST ? `, the first ${MOST} are listed` : "";
+    said.textContent = found.length ? `${found.length} found${more}.` : "Nothing found.";
+    box.classList.toggle("nothing", found.length === 0);
+  };
+
+  const keys = {
+    ArrowDown: () => { if (list.hidden) search(); if (!list.hidden) choose((active + 1) % list.children.length); },
+    ArrowUp: () => { if (!list.hidden) choose((active < 1 ? list.children.length : active) - 1); },
+    Enter: () => { if (!list.hidden) list.children[Math.max(active, 0)].click(); },
+    Escape: () => {
+      if (list.hidden) input.value = "";
+      open(false);
+      said.textContent = "";
+      box.classList.remove("nothing");
+    },
+  };
+
+  input.addEventListener("focus", load);
+  input.addEventListener("input", () => { load(); search(); });
+  input.addEventListener("keydown", (event) => {
+    if (!keys[event.key] || event.isComposing) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  input.addEventListener("blur", () => open(false));
+  // A press on the list leaves the focus in the box; the click that follows goes to the link.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", () => open(false));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  box.querySelector("[data-instead]").hidden = true;
+})();
