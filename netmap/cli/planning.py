@@ -106,8 +106,8 @@ def _how_good(found: "Plan") -> str:
         return f"{gives_up} (found by {found.method}); no schedule gives up less (proved)."
     worst = 100 * (found.cost - found.bound) / found.cost if found.cost else 0.0
     return (
-        f"{gives_up} (found by {found.method}); no schedule can give up less than {found.bound:.0f}, so it "
-        f"is at most {worst:.0f} % worse than the best."
+        f"{gives_up} (found by {found.method}); no schedule can give up less than "
+        f"{found.bound:.0f}, so it is at most {worst:.0f} % worse than the best."
     )
 
 
