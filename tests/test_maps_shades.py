@@ -63,7 +63,7 @@ def test_neighbours_still_share_their_border_when_simplified() -> None:
     east = Polygon([(2, 0), *noisy, (2, 1)])
     frame = gpd.GeoDataFrame(geometry=[west, east], index=["w", "e"], crs=4326)
     areas = Areas([Area(code="w", name="W"), Area(code="e", name="E")])
-    found = outlines(frame, areas)
+    found = outlines(frame, areas, 400).rings
     assert list(found) == ["e", "w"]
     kept = {c: {p for p in rings[0] if 1 <= p[0] < 1.5} for c, rings in found.items()}
     assert kept["e"] == kept["w"]

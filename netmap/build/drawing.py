@@ -8,6 +8,7 @@ from netmap.errors import UnknownNameError
 from netmap.findings import Finding, did_you_mean
 from netmap.networks.reach import reach
 from netmap.privacy import Audience, narrower
+from netmap.site.paths import data_folder
 
 if TYPE_CHECKING:
     from netmap.events import Programme
@@ -67,6 +68,7 @@ def render(place: Workplace, settings: maps.MapSettings, assets: maps.Assets) ->
         assets=assets,
         publisher=place.workspace.settings.publisher,
         as_of=place.as_of,
+        data=f"../{data_folder(settings.network)}" if assets is maps.Assets.BESIDE else "",
     )
 
 

@@ -1,11 +1,14 @@
 """The activities layer: what is offered, open or specific, one by one or as a total."""
 
-from netmap.maps.cards import Card, Entry, Layer, Look, Mark, table_of
+from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Tags, table_of
+from netmap.maps.facets import or_unknown, weekdays
 from netmap.maps.organisations import links
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NETWORK, OPEN, SEVERAL, SPECIFIC, UNCLEAR
 from netmap.maps.words import clean, many, number
 from netmap.networks.models import Activity
+from netmap.vocabulary import Vocabulary
+from netmap.vocabulary.languages import language_label, language_of
 
 _KINDS: dict[str, tuple[str, Look]] = {
     "open": ("open to anyone", OPEN),
@@ -19,6 +22,7 @@ _KINDS: dict[str, tuple[str, Look]] = {
 def activities_layer(scene: Scene) -> Layer:
     """Draw every activity that has not closed; online and telephone ones are in the table."""
     cards, marks, kinds = [], [], []
+    tags: dict[str, Tags] = {}
     remote = nowhere = 0
     for index, one in enumerate(scene.register.activities):
         if one.status == "closed":
@@ -27,6 +31,7 @@ def activities_layer(scene: Scene) -> Layer:
         kind = _kind(one)
         card = _card(scene, one, f"act-{index}", kind, placed=point is not None)
         cards.append((card, point is not None))
+        tags[card.id] = _tags(scene, one, kind)
         remote += one.remote
         nowhere += point is None and not one.remote
         if point is not None:
@@ -51,7 +56,9 @@ def activities_layer(scene: Scene) -> Layer:
             if kind in kinds
         ),
         note=" ".join(said * bool(remote) + without * bool(nowhere)),
-        table=table_of(tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Activity"),
+        table=table_of(tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Activity", tags),
+        tags=tags,
+        others=tuple(card for card, placed in cards if not placed),
         cards=tuple(card for card, placed in cards if placed),
         marks=tuple(marks),
     )
@@ -65,6 +72,24 @@ def _kind(one: Activity) -> str:
     if one.open:
         return "open"
     return "specific" if one.communities else "unclear"
+
+
+def _tags(scene: Scene, one: Activity, kind: str) -> Tags:
+    """Say by what an activity is found: who looks for a community looks for those within it."""
+    terms = scene.vocabularies["community"]
+    line = (slug for own in one.communities for slug in (own, *_above(terms, own)))
+    approaches = (one.approach, *one.other_approaches)
+    return {
+        "community": or_unknown(scene.label("community", slug) for slug in line),
+        "approach": or_unknown(scene.label("approach", slug) for slug in approaches),
+        "language": or_unknown(language_label(language_of(clean(code))) for code in one.languages),
+        "open": (_KINDS[kind][0],),
+        "day": or_unknown(weekdays(one.schedule)),
+    }
+
+
+def _above(terms: Vocabulary, slug: str) -> tuple[str, ...]:
+    return terms.ancestors(slug) if slug in terms else ()
 
 
 def _look(one: Activity, kind: str) -> Look:

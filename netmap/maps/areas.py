@@ -4,7 +4,7 @@ from math import sqrt
 
 from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Shape, table_of
 from netmap.maps.outlines import outlines
-from netmap.maps.scene import Scene
+from netmap.maps.scene import MOST_ELEMENTS, Scene
 from netmap.maps.shades import Shading, shading
 from netmap.maps.symbols import NO_DATA, NOT_SHOWN, PLAIN, REACH, RURAL
 from netmap.maps.words import clean, many, number
@@ -21,7 +21,7 @@ def areas_layer(scene: Scene) -> Layer:
     places = [area for area in scene.register.areas if not area.anonymised]
     people = {area.code: population_of(scene.register, area.code) for area in places}
     points = scene.area_points
-    rings = outlines(scene.register.boundaries, scene.register.areas)
+    drawn = outlines(scene.register.boundaries, scene.register.areas, MOST_ELEMENTS)
     largest = max((n for n in people.values() if n), default=0)
     cards = [(_card(scene, area, shade, people[area.code]), area) for area in places]
     shapes = [
@@ -33,23 +33,26 @@ def areas_layer(scene: Scene) -> Layer:
             clean(area.name),
             _lesser(shade, area, scene),
             area.illustrative,
-            rings.get(area.code, ()),
+            drawn.rings.get(area.code, ()),
             points.get(area.parent or ""),
+            drawn.shapes.get(area.code),
         )
         for card, area in cards
         if area.code in points
     ]
     # Small ones last, so that none lies hidden beneath a larger one.
-    shapes.sort(key=lambda s: (s.lesser, not s.rings, -s.radius_px, s.card))
+    shapes.sort(key=lambda s: (s.lesser, s.circle, -s.radius_px, s.card))
     return Layer(
         "areas",
         "Areas",
-        legend=_legend(shade, shapes, largest if any(not s.rings for s in shapes) else 0),
+        legend=_legend(shade, shapes, largest if any(s.circle for s in shapes) else 0),
         heading=shade.label,
         note=_note(shapes),
         table=table_of(tuple((card, area.code in points) for card, area in cards), "Area"),
         cards=tuple(card for card, area in cards if area.code in points),
         shapes=tuple(shapes),
+        others=tuple(card for card, area in cards if area.code not in points),
+        quantum=drawn.quantum,
     )
 
 
@@ -208,6 +211,6 @@ def _nice(value: float) -> int:
 
 
 def _note(shapes: list[Shape]) -> str:
-    if not shapes or any(shape.rings for shape in shapes):
+    if not shapes or any(not shape.circle for shape in shapes):
         return ""
     return "Circles stand at a point within each area; they are not its boundary."

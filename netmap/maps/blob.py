@@ -5,9 +5,14 @@ script, so nothing in it can run, whatever it says.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from netmap.maps.cards import Aside, Card, Layer, Line, LonLat, Mark, Shape
+from netmap.maps.facets import Facet, numbered
+from netmap.maps.packing import columns
 
 _DECIMALS = 5
 # The letters that could end the block, or a line in older scripts, become what JSON reads alike.
@@ -20,15 +25,30 @@ _ESCAPED = {
 }
 
 
-def blob(layers: tuple[Layer, ...]) -> str:
+def blob(layers: tuple[Layer, ...], facets: Sequence[Facet] = ()) -> str:
     """Write layers as JSON that is safe between two HTML tags."""
-    text = json.dumps(content(layers), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(
+        content(layers, facets), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
     for letter, escaped in _ESCAPED.items():
         text = text.replace(letter, escaped)
     return text
 
 
-def content(layers: tuple[Layer, ...]) -> dict[str, Any]:
+def large(layers: tuple[Layer, ...], facets: Sequence[Facet]) -> dict[str, Any]:
+    """Collect the columns of layers that have some, by layer: ``block`` and ``listed``."""
+    return {
+        layer.key: {
+            name: columns(block, facets)
+            for name, block in (("block", layer.block), ("listed", layer.listed))
+            if block is not None
+        }
+        for layer in layers
+        if layer.block is not None or layer.listed is not None
+    }
+
+
+def content(layers: tuple[Layer, ...], facets: Sequence[Facet] = ()) -> dict[str, Any]:
     """Collect what the script draws: cards by id, and each layer's marks, shapes and lines.
 
     Points are [latitude, longitude], degrees WGS 84, five decimals: about a metre.
@@ -36,11 +56,16 @@ def content(layers: tuple[Layer, ...]) -> dict[str, Any]:
     return {
         "bounds": _bounds(layers),
         "cards": {card.id: _card(card) for layer in layers for card in layer.cards},
+        "facets": [
+            {"key": facet.key, "first": facet.first, "terms": len(facet.terms)} for facet in facets
+        ],
+        "tags": _tags(layers, facets),
         "layers": [
             {
                 "key": layer.key,
                 "label": layer.label,
                 "on": layer.on and bool(layer.drawn),
+                "headings": list(layer.table.headings),
                 "shapes": [_shape(shape) for shape in layer.shapes],
                 "marks": [_mark(mark) for mark in layer.marks],
                 "asides": [_aside(aside) for aside in layer.asides],
@@ -61,13 +86,23 @@ def _bounds(layers: tuple[Layer, ...]) -> list[list[float]] | None:
         points += [point for point in (line.start, line.end) if point]
     for shape in (shape for layer in layers for shape in layer.shapes):
         points += [shape.at, *(point for ring in shape.rings for point in ring)]
+    for block in (layer.block for layer in layers if layer.block and layer.block.placed):
+        longitudes, latitudes = block.longitudes, block.latitudes
+        points.append((float(np.nanmin(longitudes)), float(np.nanmin(latitudes))))
+        points.append((float(np.nanmax(longitudes)), float(np.nanmax(latitudes))))
     if not points:
         return None
-    longitudes, latitudes = zip(*points, strict=True)
-    return [
-        _at((min(longitudes), min(latitudes))),
-        _at((max(longitudes), max(latitudes))),
-    ]
+    x, y = zip(*points, strict=True)
+    return [_at((min(x), min(y))), _at((max(x), max(y)))]
+
+
+def _tags(layers: tuple[Layer, ...], facets: Sequence[Facet]) -> dict[str, list[int]]:
+    """Number the terms of every card; a card for several rows has those of all."""
+    found: dict[str, set[int]] = {}
+    for row in (row for layer in layers for row in layer.table.rows):
+        if row.card and row.tags:
+            found.setdefault(row.card, set()).update(numbered(facets, row.tags))
+    return {card: sorted(terms) for card, terms in found.items() if terms}
 
 
 def _card(card: Card) -> dict[str, Any]:

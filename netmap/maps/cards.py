@@ -5,10 +5,19 @@ drawn; a layer is all of one sort with its legend and its table. The page writes
 script draws the rest, and both say the same because both are given these.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LonLat = tuple[float, float]
 Rings = tuple[tuple[LonLat, ...], ...]
+# Facet to terms, in words: by what a row can be found; see netmap.maps.facets.
+Tags = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class Shape:
         dashed: Invented.
         rings: The outline, outer rings and holes alike, even-odd.
         above: The point of the area it belongs to, joined by a thin line.
+        outline: The outline as a geometry instead of rings, where there are very many areas.
     """
 
     card: str
@@ -95,6 +105,12 @@ class Shape:
     dashed: bool = False
     rings: Rings = ()
     above: LonLat | None = None
+    outline: Any = None
+
+    @property
+    def circle(self) -> bool:
+        """Whether it is a circle around its point."""
+        return not self.rings and self.outline is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +165,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; ``card`` is empty where the thing is not on the map."""
+    """One row of a table; ``card`` is empty where the thing is not on the map.
+
+    ``tags`` are its terms to narrow the map down by, ``ends`` the cards of a tie's two ends.
+    """
 
     name: str
     cells: tuple[str, ...]
     card: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    tags: Tags = field(default_factory=dict)
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +184,56 @@ class Table:
 
     headings: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Many things as columns, one entry each; what is empty is so for all.
+
+    Attributes:
+        names: What they are called.
+        longitudes: Degrees WGS 84; NaN for what has no place.
+        latitudes: Degrees WGS 84, likewise.
+        looks: The ways a marker looks.
+        look: Which of these each has.
+        what: What sort of thing it is.
+        flags: What to be careful about.
+        texts: The short badge at a marker.
+        facts: Label to values; an empty one is not shown.
+        items: Headings, each with the lines below it.
+        links: Addresses that have passed :func:`netmap.maps.words.link`.
+        ids: Cards' ids, where a table in the page leads to them.
+        opens: Which card a row of a table leads to.
+        tags: Facet to terms.
+        radius: Of areas without an outline, pixels.
+        fills: Of areas, ``#rrggbb`` or the name of a pattern.
+        shapes: Outlines, simplified; None for an area without one.
+        quantum: To how many degrees outlines are rounded; None where there are none.
+    """
+
+    names: Sequence[str]
+    longitudes: "NDArray[np.float64]"
+    latitudes: "NDArray[np.float64]"
+    looks: tuple[Look, ...] = ()
+    look: Sequence[int] = ()
+    what: Sequence[str] = ()
+    flags: Sequence[tuple[str, ...]] = ()
+    texts: Sequence[str] = ()
+    facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    items: Sequence[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    links: Sequence[tuple[str, ...]] = ()
+    ids: Sequence[str] = ()
+    opens: Sequence[str] = ()
+    tags: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    radius: Sequence[float] = ()
+    fills: Sequence[str] = ()
+    shapes: Sequence[Any] = ()
+    quantum: float | None = None
+
+    @property
+    def placed(self) -> int:
+        """How many have a place."""
+        return int((np.isfinite(self.longitudes) & np.isfinite(self.latitudes)).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +253,11 @@ class Layer:
         shapes: Its areas.
         lines: Its ties.
         asides: What stands at the side of the map.
+        others: Cards of what has no place, where the table is one of cards.
+        tags: Card to terms, of all cards where the table is one of cards.
+        quantum: To how many degrees these outlines may be rounded.
+        block: All of it as columns, instead of cards, marks and shapes, where it is much.
+        listed: The rows of its table as columns, where these are many and not those of ``block``.
     """
 
     key: str
@@ -196,19 +272,37 @@ class Layer:
     shapes: tuple[Shape, ...] = ()
     lines: tuple[Line, ...] = ()
     asides: tuple[Aside, ...] = ()
+    others: tuple[Card, ...] = ()
+    tags: Mapping[str, Tags] = field(default_factory=dict)
+    quantum: float | None = None
+    block: Block | None = None
+    listed: Block | None = None
 
     @property
     def drawn(self) -> int:
         """How many things are drawn."""
-        return len(self.marks) + len(self.shapes) + len(self.lines) + len(self.asides)
+        columns = self.block.placed if self.block else 0
+        one_by_one = len(self.marks) + len(self.shapes) + len(self.lines) + len(self.asides)
+        return one_by_one + columns
+
+    @property
+    def rows(self) -> int:
+        """How many rows its table has, in the page or made by the browser."""
+        if self.table.rows:
+            return len(self.table.rows)
+        columns = self.listed or self.block
+        return len(columns.names) if columns else 0
 
 
-def table_of(cards: "tuple[tuple[Card, bool], ...]", first: str) -> Table:
+def table_of(
+    cards: "tuple[tuple[Card, bool], ...]", first: str, tags: Mapping[str, Tags] | None = None
+) -> Table:
     """Lay cards out as a table.
 
     Args:
         cards: Each card with whether it is on the map.
         first: The heading of the names.
+        tags: Card to terms.
 
     Returns:
         One column for each label that any card has a value for; what to be careful about and
@@ -223,6 +317,7 @@ def table_of(cards: "tuple[tuple[Card, bool], ...]", first: str) -> Table:
             (*(dict(card.facts).get(label, "") for label in labels), _notes(card)),
             card.id if placed else "",
             card.links,
+            (tags or {}).get(card.id, {}),
         )
         for card, placed in cards
     )

@@ -1,26 +1,59 @@
 """From a register to one page of HTML."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from netmap.gaps.gap import Gap
 from netmap.maps.assets import Assets, own, tags
-from netmap.maps.blob import blob
+from netmap.maps.blob import blob, large
 from netmap.maps.cards import Layer
+from netmap.maps.facets import facets_of, numbered
 from netmap.maps.layers import layers
+from netmap.maps.packing import packed
 from netmap.maps.page import Page
 from netmap.maps.scene import Scene
 from netmap.maps.sessions import MapSession
-from netmap.maps.settings import MapSettings
+from netmap.maps.settings import NO_BASEMAP, MapSettings
 from netmap.maps.symbols import NO_DATA, NOT_SHOWN, SYMBOLS, ink_on
+from netmap.maps.weight import lightened
 from netmap.maps.words import clean, day
 from netmap.networks.register import Register
 from netmap.vocabulary import Vocabularies
 
 _TEMPLATES = ("above.html", "below.html", "parts.html")
+# Layers whose rows the site also keeps as a table of its own.
+_FILES = {key: f"{key}.csv" for key in ("areas", "gaps", "organisations", "activities", "ties")}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of itself, in words that are clean.
+
+    Attributes:
+        title: Its heading.
+        network: The network's title.
+        summary: What the network is.
+        disclaimer: What the page is not for.
+        source: Where the register is from.
+        licence: Under which terms.
+        publisher: Who publishes the page.
+        described: The day the register describes; empty where it names none.
+        drawn_on: The day of the run.
+    """
+
+    title: str
+    network: str = ""
+    summary: str = ""
+    disclaimer: str = ""
+    source: str = ""
+    licence: str = ""
+    publisher: str = ""
+    described: str = ""
+    drawn_on: str = ""
 
 
 def draw(  # one page needs all that stands on it
@@ -34,6 +67,7 @@ def draw(  # one page needs all that stands on it
     assets: Assets,
     publisher: str,
     as_of: date,
+    data: str = "",
 ) -> bytes:
     """Draw one map.
 
@@ -48,19 +82,71 @@ def draw(  # one page needs all that stands on it
         assets: Where the page's copy of Leaflet is.
         publisher: Who publishes the page.
         as_of: The day of the run.
+        data: The address of the folder with the network's tables, from the page; empty where there
+            is none.
 
     Returns:
         The page as UTF-8 HTML; the same bytes for the same input.
     """
     scene = Scene(settings, register, vocabularies, tuple(gaps), tuple(sessions), reach)
-    made = layers(scene)
+    said = Said(
+        title=clean(settings.title) or clean(register.title),
+        network=clean(register.title),
+        summary=clean(register.settings.summary),
+        disclaimer=clean(register.settings.disclaimer),
+        source=clean(register.settings.source),
+        licence=clean(register.settings.licence),
+        publisher=clean(publisher),
+        # A register that names no day of its own claims none.
+        described=day(register.day) if register.settings.as_of else "",
+        drawn_on=day(as_of),
+    )
+    return compose(said, layers(scene), assets=assets, basemap=settings.basemap, data=data)
+
+
+def compose(
+    said: Said,
+    made: Sequence[Layer],
+    *,
+    assets: Assets,
+    basemap: str = NO_BASEMAP,
+    data: str = "",
+) -> bytes:
+    """Put layers on a page.
+
+    Args:
+        said: What the page says of itself.
+        made: The layers; those with very many things may come as columns.
+        assets: Where the page's copy of Leaflet is.
+        basemap: ``none``, or the name of a tile provider.
+        data: The address of the folder with the tables, from the page; empty where there is none.
+
+    Returns:
+        The page as UTF-8 HTML; the same bytes for the same input.
+    """
+    drawn = tuple(lightened(layer) for layer in made)
+    facets = facets_of(made)
     environment = _environment()
-    words = _words(scene, made, clean(publisher), as_of)
-    page = Page(words["title"], tags(assets), settings.basemap)
+    words = {
+        **asdict(said),
+        "layers": drawn,
+        "facets": facets,
+        "numbered": partial(numbered, facets),
+        "symbols": SYMBOLS,
+        "patterns": {"none": NO_DATA, "hidden": NOT_SHOWN},
+        "illustrative": _illustrative(made),
+        "placed": any(layer.drawn for layer in drawn),
+        "tiles": basemap != NO_BASEMAP,
+        "data": data,
+        "files": _FILES,
+    }
+    columns = large(drawn, facets)
+    page = Page(said.title, tags(assets), basemap, large=bool(columns))
     page.fill(
         environment.get_template("above.html").render(words),
         environment.get_template("below.html").render(words),
-        blob(made),
+        blob(drawn, facets),
+        packed(columns) if columns else "",
     )
     return page.render().encode("utf-8", errors="replace")
 
@@ -77,29 +163,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _words(scene: Scene, made: tuple[Layer, ...], publisher: str, as_of: date) -> dict[str, Any]:
-    settings, register = scene.settings, scene.register
-    return {
-        "title": clean(settings.title) or clean(register.title),
-        "network": clean(register.title),
-        "summary": clean(register.settings.summary),
-        "disclaimer": clean(register.settings.disclaimer),
-        "source": clean(register.settings.source),
-        "licence": clean(register.settings.licence),
-        "publisher": publisher,
-        # A register that names no day of its own claims none.
-        "described": day(register.day) if register.settings.as_of else "",
-        "drawn_on": day(as_of),
-        "layers": made,
-        "symbols": SYMBOLS,
-        "patterns": {"none": NO_DATA, "hidden": NOT_SHOWN},
-        "illustrative": _illustrative(made),
-        "placed": any(layer.drawn for layer in made),
-        "tiles": settings.basemap != "none",
-    }
-
-
-def _illustrative(made: tuple[Layer, ...]) -> bool:
+def _illustrative(made: Sequence[Layer]) -> bool:
     return any(
         "(illustrative)" in cell for layer in made for row in layer.table.rows for cell in row.cells
     )

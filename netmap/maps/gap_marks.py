@@ -12,6 +12,7 @@ _STATE_WORDS = {
     "out_of_date": "what is known is out of date",
     "not_asked": "nobody has asked",
 }
+_NOBODY = "about no one community"
 _HEADINGS = ("Area", "What was found", "What is known", "Severity", "People", "What could be done")
 
 
@@ -114,4 +115,5 @@ def _row(scene: Scene, gap: Gap, ids: dict[str, str]) -> Row:
             clean(gap.prompt),
         ),
         ids.get(gap.area or "", ""),
+        tags={"community": (scene.label("community", gap.community) or _NOBODY,)},
     )

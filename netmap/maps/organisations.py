@@ -1,6 +1,7 @@
 """The organisations layer: who is there, by role."""
 
-from netmap.maps.cards import Aside, Card, Entry, Layer, Look, Mark, table_of
+from netmap.maps.cards import Aside, Card, Entry, Layer, Look, Mark, Tags, table_of
+from netmap.maps.facets import or_unknown
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NO_ROLE, ROLES
 from netmap.maps.words import clean, link
@@ -31,12 +32,20 @@ def organisations_layer(scene: Scene) -> Layer:
         elif aside:
             asides.append(Aside(card.id, card.title, look))
     asides.sort(key=lambda aside: aside.card)
+    tags: dict[str, Tags] = {
+        card_id(scene, one.id): {"role": or_unknown(scene.label("role", r) for r in one.roles)}
+        for one in scene.register.organisations
+    }
     return Layer(
         "organisations",
         "Organisations",
         legend=_legend(scene, roles),
         note=_note(scene, len(asides), len(cards) - len(marks) - len(asides)),
-        table=table_of(tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Organisation"),
+        table=table_of(
+            tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Organisation", tags
+        ),
+        tags=tags,
+        others=tuple(card for card, shown in cards if not shown),
         cards=tuple(card for card, shown in cards if shown),
         marks=tuple(marks),
         asides=tuple(asides),

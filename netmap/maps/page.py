@@ -16,6 +16,9 @@ from netmap.maps.settings import tile_provider
 
 _GREAT_BRITAIN = (54.5, -3.0)
 _NAME = "netmap"
+# In the order in which they run: what a script needs comes before it.
+_SCRIPTS = ("map.js", "filters.js")
+_LARGE = ("columns.js", "grounds.js", "bundles.js", "clusters.js", "rows.js")
 
 
 class Verbatim(Element):
@@ -105,36 +108,53 @@ class Page(Figure):
 {{ this.html.render() }}
 {{ this.below.render() }}
 <script type="application/json" id="netmap-data">{{ this.data.render() }}</script>
+{% if this.columns.text %}
+<script type="application/octet-stream" id="netmap-columns">{{ this.columns.render() }}</script>
+{% endif %}
 {{ this.tags.script }}
-<script>{{ this.own_script }}</script>
+{% for script in this.own_scripts %}
+<script>{{ script }}</script>
+{% endfor %}
 <script>{{ this.folium_script }}</script>
 </body>
 </html>
 """
     )
 
-    def __init__(self, heading: str, tags: Tags, basemap: str, language: str = "en-GB") -> None:
+    def __init__(
+        self,
+        heading: str,
+        tags: Tags,
+        basemap: str,
+        *,
+        large: bool = False,
+        language: str = "en-GB",
+    ) -> None:
         """Make an empty page.
 
         Args:
             heading: The document's title, not yet escaped.
             tags: Where Leaflet comes from.
             basemap: ``none``, or the name of a tile provider.
+            large: Whether there is anything to draw from columns.
             language: BCP 47.
         """
         super().__init__()
         self.language, self.tags, self.heading = language, tags, Markup.escape(heading)
         self.above, self.below, self.data = Verbatim(""), Verbatim(""), Verbatim("{}")
-        self.own_style, self.own_script = own("map.css"), own("map.js")
+        self.columns = Verbatim("")
+        self.own_style = own("map.css")
+        self.own_scripts = tuple(map(own, (*_SCRIPTS, *_LARGE) if large else _SCRIPTS))
         self.folium_script, self.policy = "", ""
         self.map = NetMap(self, basemap)
         self._provider = tile_provider(basemap)
         # Tile servers turn away those who do not say which site asks.
         self.referrer = "strict-origin-when-cross-origin" if self._provider else "no-referrer"
 
-    def fill(self, above: str, below: str, data: str) -> None:
-        """Put safe HTML before and after the map, and the data into its block."""
+    def fill(self, above: str, below: str, data: str, columns: str = "") -> None:
+        """Put safe HTML before and after the map, and the data and columns into their blocks."""
         self.above, self.below, self.data = Verbatim(above), Verbatim(below), Verbatim(data)
+        self.columns = Verbatim(columns)
 
     def render(self, **kwargs: object) -> str:
         """Write the document."""
@@ -142,6 +162,6 @@ class Page(Figure):
             child.render(**kwargs)
         self.folium_script = self.script.render(**kwargs).strip()
         tiles = tile_source(self._provider) if self._provider else None
-        scripts = (self.own_script, self.folium_script)
+        scripts = (*self.own_scripts, self.folium_script)
         self.policy = Markup.escape(policy(self.tags, scripts, (self.own_style,), tiles))
         return str(self._template.render(this=self, kwargs=kwargs))

@@ -17,6 +17,8 @@ from netmap.networks.summary import activities_in
 from netmap.vocabulary import Vocabularies
 
 _MOST_ASIDES = 12
+# Beyond, things are drawn on canvases, and a few at the side would say nothing of the others.
+MOST_ELEMENTS = 400
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,11 @@ class Scene:
     def asides(self) -> tuple[str, ...]:
         """Name the organisations without a place that are tied to one with a place.
 
-        They stand at the side of the map, most ties first, twelve at most.
+        They stand at the side of the map, most ties first, twelve at most; where there are very
+        many organisations, none does.
         """
+        if len(self.register.organisations) > MOST_ELEMENTS:
+            return ()
         known = self.register.organisation
         placed = {one: self.point_of(row) is not None for one, row in known.items()}
         wanted = {"ties", "organisations"}

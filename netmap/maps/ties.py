@@ -107,4 +107,9 @@ def _row(scene: Scene, tie: Tie, card: Card, missing: list[str]) -> Row:
             " ".join(f"({flag})" for flag in card.flags),
         ),
         "" if missing else card.id,
+        ends=tuple(
+            card_id(scene, end)
+            for end in (tie.source_organisation, tie.target_organisation)
+            if end in scene.register.organisation
+        ),
     )

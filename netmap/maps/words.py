@@ -1,6 +1,7 @@
 """How numbers, days and people's own text are written on a map."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from netmap.times import MONTHS, WEEKDAYS
@@ -8,6 +9,10 @@ from netmap.times import MONTHS, WEEKDAYS
 # C0 and C1 controls would break or disguise a page; tabs and line ends become blanks.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
+# Of texts joined by a unit separator: anything that clean would take out or change.
+_TO_MEND = re.compile(
+    r"[\x00-\x1e\x7f-\x9f\ud800-\udfff\ufffe\uffff]|[^\S \x1f]|  | \x1f|\x1f |^ | $|\x1f{2}"
+)
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+", re.IGNORECASE)
 _THOUSAND = 1000
 NOT_RECORDED = "not recorded"
@@ -16,6 +21,13 @@ NOT_RECORDED = "not recorded"
 def clean(text: object) -> str:
     """Write somebody's text on one line, without control characters; nothing for None."""
     return "" if text is None else _BLANKS.sub(" ", _CONTROLS.sub("", str(text))).strip()
+
+
+def all_clean(texts: Sequence[str]) -> Sequence[str]:
+    """Write many texts as :func:`clean` does; quick where there is nothing to mend."""
+    if _TO_MEND.search("\x1f".join(texts)) is None:
+        return texts
+    return [clean(text) for text in texts]
 
 
 def link(address: str | None) -> str | None:

@@ -179,6 +179,10 @@
     var lesserFrom = 0;
     var tray = null;
     var trayKey = "";
+    var large = null;
+    var tables = [];
+    var printing = false;
+    var filters = netmap.filters(data, changed);
 
     [["nm-spokes", 405], ["nm-areas", 410], ["nm-ties", 430], ["nm-labels", 590]].forEach(function (pane) {
       map.createPane(pane[0]).style.zIndex = pane[1];
@@ -252,7 +256,10 @@
       }
       var layer = shape.rings.length ? L.polygon(shape.rings, options) : L.circleMarker(shape.at, options);
       tip(layer, card.title, { sticky: true });
-      layer.on("click", function (event) { L.DomEvent.stop(event); open(shape.id); });
+      layer.on("click", function (event) {
+        L.DomEvent.stop(event);
+        if (!press(event.layerPoint, true)) { open(shape.id); }
+      });
       group.addLayer(layer);
       things.set(shape.id, { at: L.latLng(shape.at), key: key, rise: shape.rings.length ? 0 : shape.radius / 2 });
       labels.push(addLabel(group, shape));
@@ -341,7 +348,10 @@
         tie: line, key: key, at: null
       };
       tip(drawn.wide, card.title, { sticky: true });
-      drawn.wide.on("click", function (event) { L.DomEvent.stop(event); open(line.id); });
+      drawn.wide.on("click", function (event) {
+        L.DomEvent.stop(event);
+        if (!press(event.layerPoint, true)) { open(line.id); }
+      });
       [drawn.line, drawn.head, drawn.wide].forEach(function (part) { group.addLayer(part); });
       things.set(line.id, drawn);
       lines.push(drawn);
@@ -367,7 +377,7 @@
     function arrange() {
       var zoom = map.getZoom();
       if (tray) { tray.hidden = !isOn(trayKey); }
-      var visible = marks.filter(function (mark) { return isOn(mark.key); });
+      var visible = marks.filter(function (mark) { return isOn(mark.key) && !filters.hidden.has(mark.id); });
       var spots = gather(visible);
       spots.forEach(function (spot) { fan(spot); });
       settle(visible);
@@ -449,6 +459,7 @@
     function place(mark) {
       var node = mark.marker.getElement();
       if (!node) { return; }
+      node.hidden = filters.hidden.has(mark.id);
       node.style.marginLeft = (mark.shift.x - mark.wide / 2) + "px";
       node.style.marginTop = (mark.shift.y - mark.size / 2) + "px";
       node.style.width = mark.wide + "px";
@@ -475,7 +486,7 @@
     function beside(line) { return stands(line.tie.from) || stands(line.tie.to); }
 
     function bend(line) {
-      if (beside(line) && !isOn(trayKey)) {
+      if ((beside(line) && !isOn(trayKey)) || filters.hidden.has(line.tie.from) || filters.hidden.has(line.tie.to)) {
         [line.line, line.wide, line.head].forEach(function (part) { part.setLatLngs([]); });
         return;
       }
@@ -564,6 +575,7 @@
     function open(id) {
       var thing = things.get(id);
       if (!thing) { return; }
+      if (thing.block) { showMap(); large.points.openRow(thing.block, thing.row); return; }
       opener = document.activeElement;
       if (!isOn(thing.key)) { toggle(thing.key, true); }
       var place = thing.at || sideOf(thing);
@@ -571,18 +583,171 @@
       var shift = thing.shift || L.point(0, 0);
       if (thing.node) { opener = thing.node; }
       var rise = thing.size ? thing.size / 2 - 2 : thing.rise || 0;
+      popup("nm-title-" + id, cardNode(id, data.cards[id]), place, shift.subtract([0, rise - 7]));
+    }
+
+    function popup(title, content, place, offset) {
       shown = L.popup({
         maxWidth: Math.min(330, container.clientWidth - 50), minWidth: 180,
         maxHeight: Math.max(150, Math.min(360, container.clientHeight - 90)),
-        offset: shift.subtract([0, rise - 7]), autoPanPadding: [12, 12], className: "nm-popup"
-      }).setLatLng(place).setContent(cardNode(id, data.cards[id])).openOn(map);
+        offset: offset, autoPanPadding: [12, 12], className: "nm-popup"
+      }).setLatLng(place).setContent(content).openOn(map);
       var node = shown.getElement();
       node.setAttribute("role", "dialog");
-      node.setAttribute("aria-labelledby", "nm-title-" + id);
+      node.setAttribute("aria-labelledby", title);
       node.addEventListener("keydown", function (event) {
         if (event.key === "Escape") { event.stopPropagation(); map.closePopup(); }
       });
-      document.getElementById("nm-title-" + id).focus({ preventScroll: true });
+      document.getElementById(title).focus({ preventScroll: true });
+    }
+
+    /* ---- what is drawn on canvases ---- */
+
+    function showMap() {
+      container.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    }
+
+    function present(id, card, place, rise) {
+      if (!shown || !shown.getElement().contains(document.activeElement)) { opener = document.activeElement; }
+      if (!map.getBounds().pad(-0.05).contains(place)) { map.setView(place, Math.max(map.getZoom(), 13), { animate: false }); }
+      popup("nm-title-" + id, cardNode(id, card), place, L.point(0, 7 - rise));
+    }
+
+    function presentList(title, entries, more, place, rise) {
+      opener = document.activeElement;
+      var box = el("div", "nm-card");
+      var heading = box.appendChild(el("h3", "", title));
+      heading.id = "nm-title-list";
+      heading.tabIndex = -1;
+      var list = box.appendChild(el("ul", "nm-list"));
+      entries.forEach(function (entry) {
+        var item = list.appendChild(el("li"));
+        var button = item.appendChild(el("button", "nm-open", entry.text));
+        button.type = "button";
+        button.dir = "auto";
+        button.addEventListener("click", entry.open);
+        item.appendChild(el("span", "nm-what", entry.what));
+      });
+      if (more > 0) { box.appendChild(el("p", "nm-what", "and " + more.toLocaleString("en-GB") + " more: narrow the map down, or see the table")); }
+      popup("nm-title-list", box, place, L.point(0, 7 - rise));
+    }
+
+    /* Points lie over ties, ties over areas; what is an element of its own lies over areas only. */
+    function under(point, aboveElements) {
+      if (!large) { return null; }
+      var kinds = aboveElements ? ["points", "bundles"] : ["points", "bundles", "grounds"];
+      for (var i = 0; i < kinds.length; i += 1) {
+        var found = large[kinds[i]].hit(point);
+        if (found) { return { of: large[kinds[i]], what: found }; }
+      }
+      return null;
+    }
+
+    function press(point, aboveElements) {
+      var found = under(point, aboveElements);
+      if (found) { found.of.open(found.what, map.layerPointToLatLng(point)); }
+      return Boolean(found);
+    }
+
+    function begin(columns) {
+      var api = {
+        isOn: isOn, calm: calm, present: present, presentList: presentList, allowed: allowed, openCard: function (id) { showMap(); open(id); },
+        vectors: function () { return printing; },
+        pane: function (name, height) {
+          map.createPane(name).style.zIndex = height;
+          map.getPane(name).style.pointerEvents = "none";
+          return name;
+        },
+        inView: function (much) {
+          var said = document.getElementById("nm-in-view");
+          if (said) { said.textContent = much.toLocaleString("en-GB") + " in view"; }
+        },
+        openRow: function (block, row) {
+          showMap();
+          if (!isOn(block.key)) { toggle(block.key, true); }
+          (block.fill ? large.grounds : large.points).openRow(block, row);
+        }
+      };
+      large = { columns: columns, grounds: netmap.grounds(map, api), bundles: netmap.bundles(map, api), points: netmap.clusters(map, api) };
+      columns.forEach(function (layer, key) {
+        if (layer.block) {
+          (layer.block.fill ? large.grounds : layer.block.ends ? large.bundles : large.points).add(layer.block);
+          filters.add(layer.block);
+          if (layer.block.ids) {
+            for (var row = 0; row < layer.block.size; row += 1) {
+              things.set(netmap.columns.value(layer.block.ids, row), { block: layer.block, row: row, key: key });
+            }
+            layer.block.uncounted = true;
+          }
+        }
+        if (layer.listed) {
+          filters.add(layer.listed);
+          if (layer.block) { layer.block.uncounted = true; }
+        }
+        var box = document.querySelector('details[data-rows="' + key + '"] .nm-made');
+        var own = data.layers.find(function (one) { return one.key === key; });
+        if (box) { tables.push(netmap.rows(box, own, layer.listed || layer.block, api)); }
+      });
+      map.on("click", function (event) { press(event.layerPoint, false); });
+      hover();
+      container.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" && event.target === container) { nearest(); }
+      });
+      window.addEventListener("beforeprint", function () { vectors(true); });
+      window.addEventListener("afterprint", function () { vectors(false); });
+    }
+
+    function repaint() {
+      if (large) { [large.grounds, large.bundles, large.points].forEach(function (part) { part.repaint(); }); }
+    }
+
+    /* With the keyboard: Enter opens what is nearest to the middle of the map. */
+    function nearest() {
+      var size = map.getSize();
+      var middle = map.containerPointToLayerPoint(size.divideBy(2));
+      var found = large.points.hit(middle, Math.max(size.x, size.y));
+      if (found) { large.points.open(found); } else { press(middle, false); }
+    }
+
+    function hover() {
+      var said = L.tooltip({ className: "nm-tip", direction: "top", offset: [0, -6] });
+      map.on("mousemove", function (event) {
+        var found = event.originalEvent.buttons ? null : under(event.layerPoint, false);
+        container.classList.toggle("nm-pointing", Boolean(found));
+        if (!found) { said.remove(); return; }
+        var text = el("span", "", found.of.said(found.what));
+        text.dir = "auto";
+        said.setLatLng(event.latlng).setContent(text);
+        if (!map.hasLayer(said)) { said.addTo(map); }
+      });
+      map.on("mouseout movestart", function () { said.remove(); });
+    }
+
+    /* A canvas that nothing was ever cleared on is printed as vectors. */
+    function vectors(on) {
+      printing = on;
+      document.querySelectorAll(".nm-print").forEach(function (node) { node.remove(); });
+      container.classList.toggle("nm-printing", on);
+      if (!on) { return; }
+      map.invalidateSize({ animate: false });
+      var size = map.getSize();
+      var corner = map.containerPointToLayerPoint([0, 0]);
+      var bounds = L.bounds(corner, corner.add(size));
+      ["grounds", "bundles", "points"].forEach(function (part) {
+        var canvas = el("canvas", "nm-print nm-print-" + part);
+        canvas.width = size.x;
+        canvas.height = size.y;
+        container.appendChild(canvas);
+        var ctx = canvas.getContext("2d");
+        ctx.translate(-corner.x, -corner.y);
+        large[part].paintOn(ctx, bounds);
+      });
+    }
+
+    function changed() {
+      arrange();
+      repaint();
+      tables.forEach(function (table) { table.refresh(); });
     }
 
     map.on("popupclose", function (event) {
@@ -605,6 +770,7 @@
       input.checked = on;
       input.closest(".nm-layer").classList.toggle("off", !on);
       arrange();
+      repaint();
       var layer = data.layers.find(function (one) { return one.key === key; });
       document.getElementById("nm-status").textContent = layer.label + (on ? " shown" : " hidden");
     }
@@ -632,11 +798,20 @@
 
     fit(false);
     lesserFrom = data.bounds ? map.getZoom() + 1 : 0;
-    arrange();
+    filters.start();
     map.on("zoomend viewreset resize", arrange);
     map.on("move", function () { lines.filter(beside).forEach(bend); });
     window.netmap.map = map;
-    window.netmap.ready = true;
+    if (!netmap.columns) { window.netmap.ready = true; return; }
+    netmap.columns.read().then(function (columns) {
+      begin(columns);
+      window.netmap.large = large;
+      filters.start();
+      window.netmap.ready = true;
+    }, function () {
+      document.getElementById("nm-status").textContent = "This browser is too old to draw the map.";
+      document.querySelectorAll(".nm-too-old").forEach(function (node) { node.hidden = false; });
+    });
   }
 
   window.netmap = { draw: draw, ready: false };

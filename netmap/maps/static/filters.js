@@ -1,0 +1,147 @@
+/* Narrows the map and its tables down. Nothing ticked in a group is no condition; several ticked
+   in one group are alternatives; all groups must be met by what they apply to. */
+(function () {
+  "use strict";
+
+  netmap.filters = function (data, changed) {
+    var facets = data.facets.map(function (facet, n) {
+      return { key: facet.key, first: facet.first, end: facet.first + facet.terms, bit: 1 << n, chosen: new Set() };
+    });
+    var boxes = Array.from(document.querySelectorAll('input[name="term"]'));
+    var rows = Array.from(document.querySelectorAll("tr[data-tags]")).map(function (node) {
+      return { node: node, tags: node.getAttribute("data-tags").split(" ").map(Number) };
+    });
+    var joined = Array.from(document.querySelectorAll("tr[data-ends]")).map(function (node) {
+      return { node: node, ends: node.getAttribute("data-ends").split(" ") };
+    });
+    var blocks = [];
+    var hidden = new Set();
+
+    function of(facet, tags) {
+      return tags.filter(function (tag) { return tag >= facet.first && tag < facet.end; });
+    }
+
+    /* The facets that something does not meet, one bit for each. */
+    function fails(tags) {
+      return facets.reduce(function (bits, facet) {
+        var own = facet.chosen.size ? of(facet, tags) : [];
+        var met = !own.length || own.some(function (tag) { return facet.chosen.has(tag); });
+        return met ? bits : bits | facet.bit;
+      }, 0);
+    }
+
+    function failing(block) {
+      var bits = block.fails;
+      bits.fill(0);
+      facets.forEach(function (facet) {
+        var column = block.tags[facet.key];
+        if (!column || !facet.chosen.size) { return; }
+        var table = Uint8Array.from(column.of, function (tags) { return fails(tags) & facet.bit; });
+        for (var i = 0; i < bits.length; i += 1) { bits[i] |= table[column.codes ? column.codes[i] : i]; }
+      });
+      block.shown = 0;
+      for (var i = 0; i < bits.length; i += 1) { block.shown += bits[i] ? 0 : 1; }
+    }
+
+    function counts() {
+      var found = new Map();
+      function add(tag, much) { found.set(tag, (found.get(tag) || 0) + much); }
+      rows.forEach(function (row) {
+        facets.forEach(function (facet) {
+          if (!(row.fails & ~facet.bit)) { of(facet, row.tags).forEach(function (tag) { add(tag, 1); }); }
+        });
+      });
+      blocks.forEach(function (block) {
+        facets.forEach(function (facet) {
+          var column = block.tags[facet.key];
+          if (!column || block.uncounted) { return; }
+          var hits = new Uint32Array(column.of.length);
+          for (var i = 0; i < block.fails.length; i += 1) {
+            if (!(block.fails[i] & ~facet.bit)) { hits[column.codes ? column.codes[i] : i] += 1; }
+          }
+          hits.forEach(function (much, n) { if (much) { column.of[n].forEach(function (tag) { add(tag, much); }); } });
+        });
+      });
+      return found;
+    }
+
+    function write() {
+      var found = counts();
+      boxes.forEach(function (box) {
+        var much = found.get(Number(box.value)) || 0;
+        var row = box.closest("li");
+        row.querySelector(".nm-count").textContent = much.toLocaleString("en-GB");
+        row.classList.toggle("nm-none", !much && !box.checked);
+      });
+      document.querySelectorAll(".nm-facet").forEach(function (group) {
+        var much = group.querySelectorAll("input:checked").length;
+        group.querySelector(".nm-chosen").textContent = much ? "· " + much + " chosen" : "";
+      });
+      document.querySelectorAll("details[data-table]").forEach(function (table) {
+        var own = table.querySelectorAll("tbody tr");
+        if (!own.length || table.hasAttribute("data-rows")) { return; }
+        var shown = table.querySelectorAll("tbody tr:not([hidden])").length;
+        said(table, shown, own.length);
+      });
+      blocks.forEach(function (block) {
+        var table = document.querySelector('details[data-rows="' + block.key + '"]');
+        if (table && !block.uncounted) { said(table, block.shown, block.fails.length); }
+      });
+      var clear = document.getElementById("nm-clear");
+      if (clear) { clear.disabled = !active(); }
+    }
+
+    function said(table, shown, all) {
+      table.querySelector("summary .nm-count").textContent = (shown < all ? shown.toLocaleString("en-GB") + " of " : "")
+        + all.toLocaleString("en-GB");
+    }
+
+    function active() { return facets.some(function (facet) { return facet.chosen.size; }); }
+
+    function apply(quiet) {
+      facets.forEach(function (facet) { facet.chosen.clear(); });
+      boxes.filter(function (box) { return box.checked; }).forEach(function (box) {
+        var tag = Number(box.value);
+        facets.find(function (facet) { return tag >= facet.first && tag < facet.end; }).chosen.add(tag);
+      });
+      hidden.clear();
+      Object.keys(data.tags).forEach(function (card) { if (fails(data.tags[card])) { hidden.add(card); } });
+      rows.forEach(function (row) {
+        row.fails = fails(row.tags);
+        row.node.hidden = row.fails !== 0;
+      });
+      joined.forEach(function (row) {
+        row.node.hidden = row.ends.some(function (end) { return hidden.has(end); });
+      });
+      blocks.forEach(failing);
+      write();
+      changed();
+      if (quiet) { return; }
+      var shown = rows.filter(function (row) { return !row.fails; }).length;
+      var all = rows.length;
+      blocks.filter(function (block) { return !block.uncounted; }).forEach(function (block) {
+        shown += block.shown;
+        all += block.fails.length;
+      });
+      document.getElementById("nm-status").textContent = active()
+        ? shown.toLocaleString("en-GB") + " of " + all.toLocaleString("en-GB") + " rows match"
+        : "Everything is shown";
+    }
+
+    boxes.forEach(function (box) { box.addEventListener("change", function () { apply(false); }); });
+    var clear = document.getElementById("nm-clear");
+    if (clear) {
+      clear.addEventListener("click", function () {
+        boxes.forEach(function (box) { box.checked = false; });
+        apply(false);
+      });
+    }
+
+    return {
+      hidden: hidden,
+      start: function () { apply(true); },
+      /* Blocks come later than the rest of the page; each says which of its rows fail. */
+      add: function (block) { blocks.push(block); }
+    };
+  };
+}());
