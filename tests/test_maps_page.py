@@ -284,6 +284,7 @@ def test_each_layer_can_stand_alone(tmp_path: Path, layer: str) -> None:
     (only,) = data_of(page)["layers"]
     assert only["key"] == layer
     drawn = sum(len(only[sort]) for sort in ("shapes", "marks", "lines", "asides"))
+    # Places are suggested for a community, and these settings name none.
     assert bool(drawn) == (layer != "suggestions")
 
 

@@ -3,8 +3,7 @@
 from math import sqrt
 
 from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Shape, table_of
-from netmap.maps.outlines import outlines
-from netmap.maps.scene import MOST_ELEMENTS, Scene
+from netmap.maps.scene import Scene
 from netmap.maps.shades import Shading, shading
 from netmap.maps.symbols import NO_DATA, NOT_SHOWN, PLAIN, REACH, RURAL
 from netmap.maps.words import clean, many, number
@@ -21,7 +20,7 @@ def areas_layer(scene: Scene) -> Layer:
     places = [area for area in scene.register.areas if not area.anonymised]
     people = {area.code: population_of(scene.register, area.code) for area in places}
     points = scene.area_points
-    drawn = outlines(scene.register.boundaries, scene.register.areas, MOST_ELEMENTS)
+    drawn = scene.outlines
     largest = max((n for n in people.values() if n), default=0)
     cards = [(_card(scene, area, shade, people[area.code]), area) for area in places]
     shapes = [
@@ -35,7 +34,7 @@ def areas_layer(scene: Scene) -> Layer:
             area.illustrative,
             drawn.rings.get(area.code, ()),
             points.get(area.parent or ""),
-            drawn.shapes.get(area.code),
+            outline=drawn.shapes.get(area.code),
         )
         for card, area in cards
         if area.code in points

@@ -124,6 +124,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
         "colour": mark.look.colour,
         "size": mark.look.size_px,
         "dashed": mark.look.dashed,
+        "ringed": mark.look.ringed,
         "text": mark.text,
     }
 
@@ -148,6 +149,7 @@ def _shape(shape: Shape) -> dict[str, Any]:
         "name": shape.name,
         "lesser": shape.lesser,
         "dashed": shape.dashed,
+        "metres": round(shape.metres),
         "rings": [[_at(point) for point in ring] for ring in shape.rings],
         "above": _at(shape.above) if shape.above else None,
     }
@@ -164,4 +166,5 @@ def _line(line: Line) -> dict[str, Any]:
         "head": line.head,
         "turn": line.turn,
         "stroke": line.stroke,
+        "bridge": line.bridge,
     }

@@ -52,12 +52,14 @@ class Look:
         colour: The fill, ``#rrggbb``.
         size_px: Width and height.
         dashed: Drawn with a dashed outline: invented, or only planned.
+        ringed: Drawn with a ring around it: without it, others would be cut off.
     """
 
     symbol: str
     colour: str
     size_px: int = 26
     dashed: bool = False
+    ringed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Shape:
         dashed: Invented.
         rings: The outline, outer rings and holes alike, even-odd.
         above: The point of the area it belongs to, joined by a thin line.
+        metres: The radius of a circle on the ground.
         outline: The outline as a geometry instead of rings, where there are very many areas.
     """
 
@@ -105,6 +108,7 @@ class Shape:
     dashed: bool = False
     rings: Rings = ()
     above: LonLat | None = None
+    metres: float = 0
     outline: Any = None
 
     @property
@@ -127,6 +131,7 @@ class Line:
         head: The mark at its end.
         turn: Keeps parallel ties apart.
         stroke: ``solid``, ``dashed`` or ``dotted``.
+        bridge: Whether others would be cut off without it.
     """
 
     card: str
@@ -138,6 +143,7 @@ class Line:
     head: str
     turn: int = 0
     stroke: str = "solid"
+    bridge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,9 @@ class Block:
         ids: Cards' ids, where a table in the page leads to them.
         opens: Which card a row of a table leads to.
         tags: Facet to terms.
-        radius: Of areas without an outline, pixels.
+        radius: Of areas without an outline, or the width of lines, pixels.
+        ends: Where lines end, as longitudes and latitudes.
+        turns: Keeps parallel lines apart.
         fills: Of areas, ``#rrggbb`` or the name of a pattern.
         shapes: Outlines, simplified; None for an area without one.
         quantum: To how many degrees outlines are rounded; None where there are none.
@@ -226,6 +234,8 @@ class Block:
     opens: Sequence[str] = ()
     tags: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     radius: Sequence[float] = ()
+    ends: "tuple[NDArray[np.float64], NDArray[np.float64]] | None" = None
+    turns: Sequence[int] = ()
     fills: Sequence[str] = ()
     shapes: Sequence[Any] = ()
     quantum: float | None = None

@@ -1,9 +1,9 @@
 """The gaps layer: one marker for each area, by what is known there."""
 
 from netmap.gaps.gap import Gap
-from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Row, Table
+from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Row, Shape, Table
 from netmap.maps.scene import Scene
-from netmap.maps.symbols import GAP_STATES, OTHER_GAP
+from netmap.maps.symbols import GAP_PATTERNS, GAP_STATES, OTHER_GAP
 from netmap.maps.words import clean, many, number, plainly
 
 _STATE_WORDS = {
@@ -21,8 +21,11 @@ def gaps_layer(scene: Scene) -> Layer:
     by_area = scene.gaps_by_area
     cards: list[Card] = []
     marks: list[Mark] = []
+    shapes: list[Shape] = []
     kinds: list[str] = []
     ids: dict[str, str] = {}
+    # Where there are too many outlines for one element each, there are for markers.
+    outlined = bool(scene.outlines.shapes)
     for area, found in by_area.items():
         point = scene.area_points.get(area)
         if point is None:
@@ -32,6 +35,11 @@ def gaps_layer(scene: Scene) -> Layer:
         ids[area] = card.id
         kinds.append(kind)
         cards.append(card)
+        if outlined:
+            fill = GAP_PATTERNS.get(kind, GAP_PATTERNS[""])
+            outline = scene.outlines.shapes.get(area)
+            shapes.append(Shape(card.id, point, 6, fill, card.title, outline=outline))
+            continue
         text = str(len(found)) if len(found) > 1 else ""
         marks.append(Mark(card.id, point, _look(kind, found), text))
     elsewhere = sum(len(found) for area, found in by_area.items() if area not in ids)
@@ -42,7 +50,7 @@ def gaps_layer(scene: Scene) -> Layer:
     return Layer(
         "gaps",
         "Gaps",
-        legend=_legend(kinds),
+        legend=_legend(kinds, patterns=outlined),
         note=" ".join(
             [whose] * bool(scene.settings.community)
             + [count] * any(m.text for m in marks)
@@ -51,6 +59,8 @@ def gaps_layer(scene: Scene) -> Layer:
         table=Table(_HEADINGS, tuple(_row(scene, gap, ids) for gap in scene.shown_gaps)),
         cards=tuple(cards),
         marks=tuple(marks),
+        shapes=tuple(shapes),
+        quantum=scene.outlines.quantum,
     )
 
 
@@ -65,10 +75,12 @@ def _look(kind: str, gaps: tuple[Gap, ...]) -> Look:
     return Look(look.symbol, look.colour, look.size_px, invented)
 
 
-def _legend(kinds: list[str]) -> tuple[Entry, ...]:
+def _legend(kinds: list[str], *, patterns: bool) -> tuple[Entry, ...]:
     words = {**_STATE_WORDS, "": "another gap"}
     return tuple(
-        Entry(label, kinds.count(kind), GAP_STATES.get(kind, OTHER_GAP))
+        Entry(label, kinds.count(kind), fill=GAP_PATTERNS[kind])
+        if patterns
+        else Entry(label, kinds.count(kind), GAP_STATES.get(kind, OTHER_GAP))
         for kind, label in words.items()
         if kind in kinds
     )

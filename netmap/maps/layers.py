@@ -5,18 +5,14 @@ from collections.abc import Callable, Mapping
 from netmap.maps.activities import activities_layer
 from netmap.maps.areas import areas_layer, reach_layer, rural_urban_layer
 from netmap.maps.cards import Layer
+from netmap.maps.catchments import catchments_layer
 from netmap.maps.event_marks import events_layer
 from netmap.maps.gap_marks import gaps_layer
 from netmap.maps.organisations import organisations_layer
 from netmap.maps.scene import Scene
 from netmap.maps.settings import LAYERS
+from netmap.maps.suggested import suggestions_layer
 from netmap.maps.ties import ties_layer
-
-
-def suggestions_layer(_: Scene) -> Layer:
-    """Stand in for suggestions, which need to be worked out for a community first."""
-    return Layer("suggestions", "Suggestions", note="None has been worked out for this map.")
-
 
 MAKERS: Mapping[str, Callable[[Scene], Layer]] = {
     "areas": areas_layer,
@@ -28,6 +24,7 @@ MAKERS: Mapping[str, Callable[[Scene], Layer]] = {
     "activities": activities_layer,
     "events": events_layer,
     "suggestions": suggestions_layer,
+    "catchments": catchments_layer,
 }
 
 

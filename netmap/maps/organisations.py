@@ -4,7 +4,7 @@ from netmap.maps.cards import Aside, Card, Entry, Layer, Look, Mark, Tags, table
 from netmap.maps.facets import or_unknown
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NO_ROLE, ROLES
-from netmap.maps.words import clean, link
+from netmap.maps.words import clean, link, many
 from netmap.networks.models import Organisation
 
 
@@ -25,7 +25,7 @@ def organisations_layer(scene: Scene) -> Layer:
         point, aside = scene.point_of(one), one.id in scene.asides
         card = _card(scene, one, ties.get(one.id, ()), placed=point is not None)
         cards.append((card, aside or point is not None))
-        role, look = _look(one)
+        role, look = _look(scene, one)
         roles += [role] if cards[-1][1] else []
         if point is not None:
             marks.append(Mark(card.id, point, look))
@@ -39,7 +39,7 @@ def organisations_layer(scene: Scene) -> Layer:
     return Layer(
         "organisations",
         "Organisations",
-        legend=_legend(scene, roles),
+        legend=(*_legend(scene, roles), *_ringed(marks)),
         note=_note(scene, len(asides), len(cards) - len(marks) - len(asides)),
         table=table_of(
             tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Organisation", tags
@@ -60,10 +60,12 @@ def _note(scene: Scene, asides: int, nowhere: int) -> str:
     return " ".join(said)
 
 
-def _look(one: Organisation) -> tuple[str, Look]:
+def _look(scene: Scene, one: Organisation) -> tuple[str, Look]:
     role = next((role for role in ROLES if role in one.roles), "")
     look = ROLES.get(role, NO_ROLE)
-    return role, Look(look.symbol, look.colour, look.size_px, one.illustrative)
+    return role, Look(
+        look.symbol, look.colour, look.size_px, one.illustrative, one.id in scene.losses
+    )
 
 
 def _legend(scene: Scene, roles: list[str]) -> tuple[Entry, ...]:
@@ -75,12 +77,19 @@ def _legend(scene: Scene, roles: list[str]) -> tuple[Entry, ...]:
     )
 
 
+def _ringed(marks: list[Mark]) -> list[Entry]:
+    count = sum(mark.look.ringed for mark in marks)
+    look = Look(NO_ROLE.symbol, NO_ROLE.colour, NO_ROLE.size_px, ringed=True)
+    return [Entry("a ring: if it left, others would be cut off", count, look)] if count else []
+
+
 def _card(scene: Scene, one: Organisation, ties: tuple[str, ...], *, placed: bool) -> Card:
     facts = (
         ("Roles", scene.labels("role", one.roles)),
         ("Sector", scene.label("sector", one.sector)),
         ("Area", scene.area_name(one.area)),
         ("Led by", scene.labels("community", one.led_by)),
+        ("If it left", _cut_off(scene.losses.get(one.id, 0))),
         ("Telephone", clean(one.phone)),
         ("Last checked", one.verified_on.isoformat() if one.verified_on else ""),
     )
@@ -93,6 +102,10 @@ def _card(scene: Scene, one: Organisation, ties: tuple[str, ...], *, placed: boo
         (("Ties", ties),) if ties else (),
         links(one.website, one.email),
     )
+
+
+def _cut_off(count: int) -> str:
+    return f"{many(count, 'organisation')} would be cut off" if count else ""
 
 
 def links(website: str | None, email: str | None) -> tuple[tuple[str, str], ...]:

@@ -70,6 +70,7 @@ def columns(block: Block, facets: Sequence[Facet]) -> dict[str, Any]:
         "opens": column(block.opens),
         "radius": column(block.radius),
         "fill": column(block.fills),
+        "ends": _ends(block, order),
         "tags": {
             key: column(_numbers(known[key], values))
             for key, values in block.tags.items()
@@ -125,6 +126,13 @@ def _spread(values: "NDArray[np.int64]") -> "NDArray[np.uint64]":
     return bits
 
 
+def _ends(block: Block, order: Sequence[int]) -> dict[str, Any] | None:
+    if block.ends is None:
+        return None
+    x, y = (on_grid(one[order]) for one in block.ends)
+    return {"x": steps(x), "y": steps(y), "turn": [block.turns[i] for i in order]}
+
+
 def _numbers(facet: Facet, values: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
     """Number every row's terms, working each combination out once."""
     known = {terms: numbers(facet, terms) for terms in set(values)}
@@ -137,4 +145,5 @@ def _look(look: Look) -> dict[str, Any]:
         "colour": look.colour,
         "size": look.size_px,
         "dashed": look.dashed,
+        "ringed": look.ringed,
     }

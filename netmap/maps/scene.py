@@ -8,15 +8,19 @@ from functools import cached_property
 from netmap.gaps import RULES
 from netmap.gaps.gap import Gap
 from netmap.maps.cards import LonLat
+from netmap.maps.outlines import Outlines, outlines
 from netmap.maps.sessions import MapSession
 from netmap.maps.settings import MapSettings
 from netmap.maps.words import clean, plainly
+from netmap.networks.graph import ties_only
+from netmap.networks.measures import Losses, losses
 from netmap.networks.models import Activity, Area, Organisation, Record, Tie
 from netmap.networks.register import Register
 from netmap.networks.summary import activities_in
 from netmap.vocabulary import Vocabularies
 
 _MOST_ASIDES = 12
+_NEWS = 2
 # Beyond, things are drawn on canvases, and a few at the side would say nothing of the others.
 MOST_ELEMENTS = 400
 
@@ -70,6 +74,36 @@ class Scene:
             elif area.code in inside and not inside[area.code].is_empty:
                 found[area.code] = (float(inside[area.code].x), float(inside[area.code].y))
         return found
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """Simplify the boundaries, once for all layers."""
+        return outlines(self.register.boundaries, self.register.areas, MOST_ELEMENTS)
+
+    @cached_property
+    def losses(self) -> Mapping[str, int]:
+        """Count whom each organisation, if it left, would cut off from the largest part.
+
+        One that hangs on by a single tie is no news; two or more are.
+        """
+        found = self._losses.organisations if self._losses else ()
+        return {loss.removed: loss.cut_off for loss in found if loss.cut_off >= _NEWS}
+
+    @cached_property
+    def bridges(self) -> Mapping[frozenset[str], int]:
+        """Count whom the loss of all ties between two organisations would cut off, likewise."""
+        found = self._losses.ties if self._losses else ()
+        return {
+            frozenset((loss.one, loss.other)): loss.cut_off
+            for loss in found
+            if loss.cut_off >= _NEWS
+        }
+
+    @cached_property
+    def _losses(self) -> Losses | None:
+        if "ties" not in self.settings.layers:
+            return None
+        return losses(ties_only(self.register))
 
     def point_of(self, one: Activity | Organisation) -> LonLat | None:
         """Find where something is drawn: where the register says, else inside its area."""

@@ -22,6 +22,7 @@ LAYERS = (
     "rural_urban",
     "reach",
     "suggestions",
+    "catchments",
 )
 USUAL_LAYERS = LAYERS[:6]
 FIGURES = ("activities_per_100k", "activities", "population")

@@ -68,6 +68,7 @@ SYMBOLS: Mapping[str, str] = {
     "other-gap": '<path d="M12 1.500 23 21H1z"/>'
     '<path d="M12 8.500v6M12 17.600v.1" fill="none" stroke="#fff" stroke-width="2.400"'
     ' stroke-linecap="round"/>',
+    "suggested": _ring(9, _OUTLINE) + f'<path d="M12 7v10M7 12h10" {_STROKE} stroke-width="3"/>',
     "event": '<path d="M3 4.500h18v17H3z"/><path d="M7 2v5M17 2v5" fill="none"'
     ' stroke="currentColor" stroke-width="2.500"/><path d="M5.500 10h13v9h-13z" fill="#fff"'
     ' stroke="none"/>',
@@ -106,6 +107,16 @@ SEVERAL = Look("several", PURPLE, 30)
 NETWORK = Look("rings", PURPLE, 26)
 UNCLEAR = Look("unclear", PURPLE, 22)
 EVENT = Look("event", GREEN, 26)
+SUGGESTED = Look("suggested", "#005a8c", 28)
+# Names of patterns, in the page and on canvases alike.
+CATCHMENT = "nm-catchment"
+GAP_PATTERNS: Mapping[str, str] = {
+    "none_found": "nm-none-found",
+    "open_only": "nm-open-only",
+    "out_of_date": "nm-out-of-date",
+    "not_asked": "nm-not-asked",
+    "": "nm-other-gap",
+}
 
 HEADS = ("arrow", "open-arrow", "diamond", "dot", "bar")
 # Dark enough to be seen as a thin line on pale ground.

@@ -19,8 +19,13 @@ MANY_ROWS = 1_500
 def lightened(layer: Layer) -> Layer:
     """Turn a layer's marks or areas, and its table, into columns where they are many."""
     if layer.block is not None:
-        return layer
-    many = len(layer.marks) > MOST_ELEMENTS or len(layer.shapes) > MOST_ELEMENTS
+        if len(layer.table.rows) <= MANY_ROWS:
+            return layer
+        short = Table(layer.table.headings)
+        return replace(layer, listed=_listed(layer.table), table=short)
+    many = len(layer.marks) > MOST_ELEMENTS or (
+        len(layer.shapes) > MOST_ELEMENTS and not layer.shapes[0].metres
+    )
     rows = layer.table.rows
     long = len(rows) > MANY_ROWS
     block = _block(layer, ids=not long) if many else None

@@ -188,6 +188,13 @@
         sprites[item.kind] = sprites[item.kind] || sprite(shape);
         ctx.drawImage(sprites[item.kind], item.x - shape.size / 2 - 2, item.y - shape.size / 2 - 2, shape.size + 4, shape.size + 4);
       }
+      if (shape.ringed) {
+        ctx.beginPath();
+        ctx.arc(item.x, item.y, item.r + 3, 0, 2 * Math.PI);
+        ctx.lineWidth = 2;
+        ctx.strokeStyle = "#1d2433";
+        ctx.stroke();
+      }
       var text = value(item.block.texts, item.row, "");
       if (text) { label(ctx, text, item.x + item.r * 0.8, item.y - item.r * 0.7); }
     }

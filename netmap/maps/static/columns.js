@@ -62,6 +62,8 @@
       what: column(packed.what), flags: column(packed.flags), texts: column(packed.texts), items: column(packed.items),
       links: column(packed.links), ids: column(packed.ids), opens: column(packed.opens), radius: column(packed.radius),
       fill: column(packed.fill), tags: tags, ground: ground(packed.ground), fails: new Uint8Array(packed.names.length),
+      ends: packed.ends ? { x: worldX(packed.ends.x, 1e-5), y: worldY(packed.ends.y, 1e-5), turn: packed.ends.turn } : null,
+      over: key === "gaps",
       facts: packed.facts.map(function (fact) { return [fact[0], column(fact[1])]; }),
       shown: packed.names.length
     };

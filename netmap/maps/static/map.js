@@ -74,7 +74,7 @@
     var box = el("span");
     var svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("class", "nm-symbol" + (mark.dashed ? " nm-dashed" : ""));
+    svg.setAttribute("class", "nm-symbol" + (mark.dashed ? " nm-dashed" : "") + (mark.ringed ? " nm-ringed" : ""));
     svg.setAttribute("color", mark.colour);
     svg.setAttribute("aria-hidden", "true");
     var use = svg.appendChild(document.createElementNS(SVG, "use"));
@@ -254,6 +254,7 @@
           dashArray: "1 4", interactive: false
         }));
       }
+      if (shape.metres) { addCatchment(group, shape, key); return; }
       var layer = shape.rings.length ? L.polygon(shape.rings, options) : L.circleMarker(shape.at, options);
       tip(layer, card.title, { sticky: true });
       layer.on("click", function (event) {
@@ -263,6 +264,15 @@
       group.addLayer(layer);
       things.set(shape.id, { at: L.latLng(shape.at), key: key, rise: shape.rings.length ? 0 : shape.radius / 2 });
       labels.push(addLabel(group, shape));
+    }
+
+    /* Circles on the ground lie over whole areas, so what is below stays within reach. */
+    function addCatchment(group, shape, key) {
+      group.addLayer(L.circle(shape.at, {
+        pane: "nm-spokes", renderer: renderers["nm-spokes"], radius: shape.metres, color: "#0072B2", weight: 1.5,
+        dashArray: "6 4", fillColor: "#0072B2", fillOpacity: 0.1, interactive: false
+      }));
+      things.set(shape.id, { at: L.latLng(shape.at), key: key, rise: 0 });
     }
 
     function addLabel(group, shape) {
@@ -347,6 +357,11 @@
         wide: L.polyline([], Object.assign({}, base, { weight: 16, opacity: 0 })),
         tie: line, key: key, at: null
       };
+      if (line.bridge) {
+        drawn.edge = new Curve([], Object.assign({}, base, { color: "#1d2433", weight: 6, opacity: 0.85, interactive: false }));
+        group.addLayer(drawn.edge);
+        drawn.line.setStyle({ weight: 3.5, opacity: 1 });
+      }
       tip(drawn.wide, card.title, { sticky: true });
       drawn.wide.on("click", function (event) {
         L.DomEvent.stop(event);
@@ -487,7 +502,7 @@
 
     function bend(line) {
       if ((beside(line) && !isOn(trayKey)) || filters.hidden.has(line.tie.from) || filters.hidden.has(line.tie.to)) {
-        [line.line, line.wide, line.head].forEach(function (part) { part.setLatLngs([]); });
+        [line.edge, line.line, line.wide, line.head].filter(Boolean).forEach(function (part) { part.setLatLngs([]); });
         return;
       }
       var points = curve(standing(line.tie.from, line.tie.start), standing(line.tie.to, line.tie.end), line.tie.turn,
@@ -495,6 +510,7 @@
       var places = points.map(function (point) { return map.layerPointToLatLng(point); });
       line.line.setLatLngs(places);
       line.wide.setLatLngs(places);
+      if (line.edge) { line.edge.setLatLngs(places); }
       line.head.setLatLngs(head(points, line.tie.head).map(function (p) { return map.layerPointToLatLng(p); }));
       line.at = places[Math.floor(places.length / 2)];
     }
