@@ -1,12 +1,13 @@
 """The smallest set of rules that cannot all be kept, where something cannot be placed.
 
 Rules are given up one after another: what cannot be scheduled without a rule either is not that
-rule's fault. What is left conflicts, and would not if any one of it were given up. Several orders
-are tried, and the shortest list is told.
+rule's fault. What is left conflicts, and would not if any one of it were given up. Then every
+smaller set is tried, so that what is told is as short as can be.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 from netmap.events.diary import hours_of
 from netmap.events.models import Venue
@@ -19,8 +20,6 @@ from netmap.events.wishes import Wishes
 from netmap.times import days
 
 _SECONDS = 0.5
-# Which rule is given up first: what people cannot change is better left to the end.
-_ORDERS = (0, 3)
 _SHOWN = 6
 
 
@@ -39,23 +38,24 @@ def smallest(wishes: Wishes, standing: Standing, today: date) -> tuple[str, ...]
     if not _possible(wishes, standing, today, frozenset(RULES)):
         return ()
     rules = _in_force(wishes, standing)
-    found: tuple[str, ...] = RULES
-    for shift in _ORDERS:
-        left = [*rules]
-        for rule in (*rules[shift:], *rules[:shift]):
-            without = frozenset(RULES) - frozenset(left) | {rule}
-            if not _possible(wishes, standing, today, without):
-                left.remove(rule)
-        if len(left) < len(found):
-            found = tuple(left)
-    return found
+    found = [*rules]
+    for rule in rules:
+        without = frozenset(RULES) - frozenset(found) | {rule}
+        if not _possible(wishes, standing, today, without):
+            found.remove(rule)
+    for size in range(1, len(found)):
+        for few in combinations(rules, size):
+            if not _possible(wishes, standing, today, frozenset(RULES) - frozenset(few)):
+                return few
+    return tuple(found)
 
 
 def _possible(wishes: Wishes, standing: Standing, today: date, relaxed: frozenset[str]) -> bool:
+    """Tell whether all can be placed; where the solver does not know in time, it might."""
     solver = exact.is_there()
     board = first_schedule(problem_of(wishes, standing, today, relaxed), trying=not solver)
     if board.score().unplaced and solver:
-        return exact.can_all_be_placed(board, _SECONDS)
+        return exact.can_all_be_placed(board, _SECONDS) is not False
     return not board.score().unplaced
 
 

@@ -132,10 +132,12 @@ def _try_in_place(board: Board, numbers: Sequence[int], alone: Board) -> None:
         board.restore(kept)
 
 
-def can_all_be_placed(board: Board, seconds: float) -> bool:
-    """Tell whether every event can have a place; no where that is not found in time."""
+def can_all_be_placed(board: Board, seconds: float) -> bool | None:
+    """Tell whether every event can have a place; None where that is not known in time."""
     found = _Model(board).fewest_unplaced(0, seconds)
-    return found.values is not None and found.objective == 0
+    if found.values is not None and found.objective == 0:
+        return True
+    return False if found.bound > 0 else None
 
 
 def _take_over(board: Board, model: "_Model", values: list[int]) -> None:
