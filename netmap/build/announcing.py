@@ -43,12 +43,15 @@ class Announced:
     records: Mapping[Path, bytes]
 
 
-def announce(place: Workplace, titles: Mapping[str, str], *, withdraw: bool) -> Announced:
+def announce(
+    place: Workplace, titles: Mapping[str, str], kept: events.Kept, *, withdraw: bool
+) -> Announced:
     """Tell of the dates behind the feeds in every other way.
 
     Args:
         place: The workspace, opened for the audience.
         titles: What each feed is called, by path below ``feeds/``.
+        kept: What was worked out for the feeds.
         withdraw: As the feeds were made.
 
     Raises:
@@ -57,7 +60,7 @@ def announce(place: Workplace, titles: Mapping[str, str], *, withdraw: bool) -> 
     """
     programmes, full, told = place.calendar()
     settings, as_of = place.workspace.settings, place.as_of
-    held = entries(programmes, full, place.audience, as_of, settings, told, withdraw=withdraw)
+    held = entries(programmes, full, place.audience, as_of, settings, told, kept, withdraw=withdraw)
     known = read_changes(place.workspace, place.audience)
     every = [entry for those in held.values() for entry in those]
     changes = changes_of(every, told.values(), known)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netmap.build.registers import Registers
 
 if TYPE_CHECKING:
-    from netmap.events import Programme, SessionView, Told
+    from netmap.events import Kept, Programme, SessionView, Told
     from netmap.networks.register import Register
 
 
@@ -26,8 +26,14 @@ class Calendars(Registers):
         told = events.read_all_told(self.workspace, programmes, registers, self.audience)
         return programmes, registers, told
 
-    def feeds(self, *, withdraw: bool) -> "tuple[dict[str, bytes], dict[str, Told]]":
+    def feeds(
+        self, *, withdraw: bool, kept: "Kept | None" = None
+    ) -> "tuple[dict[str, bytes], dict[str, Told]]":
         """Write every feed for the audience, and the new record of what it was told.
+
+        Args:
+            withdraw: Whether many sessions may vanish at once.
+            kept: Gets what was worked out, for what tells of the same dates in other ways.
 
         Raises:
             WithdrawalError: Many sessions would vanish at once.
@@ -43,6 +49,7 @@ class Calendars(Registers):
             self.workspace.settings,
             told,
             withdraw=withdraw,
+            kept=kept,
         )
 
     def feed(

@@ -74,10 +74,11 @@ def build_site(
     progress("Looking for gaps")
     views = sorted((_view(place, name) for name in names), key=_richest_first)
     progress("Writing the calendar feeds")
-    feeds, told = place.feeds(withdraw=withdraw)
+    kept = events.Kept()
+    feeds, told = place.feeds(withdraw=withdraw, kept=kept)
     shown = _feeds(place, feeds)
     titles = {one.path.removeprefix("feeds/"): one.title for one in shown}
-    said = announce(place, titles, withdraw=withdraw)
+    said = announce(place, titles, kept, withdraw=withdraw)
     sessions = _sessions(place, feeds)
     progress("Drawing the maps")
     drawn = _maps(place, names, offline=offline)

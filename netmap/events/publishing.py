@@ -462,14 +462,16 @@ def entries(
     as_of: date,
     settings: WorkspaceSettings,
     told: Mapping[str, Told],
+    kept: Kept | None = None,
     *,
     withdraw: bool = False,
 ) -> dict[str, tuple[Entry, ...]]:
     """Give the dates behind the feeds by record, for what tells of them in other ways.
 
-    Takes and raises what :func:`feeds` does.
+    Takes and raises what :func:`feeds` does; with what was kept there it is done at once.
     """
+    kept = kept or Kept(lasting=False)
     tellings = _tellings(
-        programmes, registers, audience, as_of, settings, told, Kept(lasting=False), many=withdraw
+        programmes, registers, audience, as_of, settings, told, kept, many=withdraw
     )
     return {name: telling.entries for name, telling in sorted(tellings.items())}
