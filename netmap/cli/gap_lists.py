@@ -43,9 +43,10 @@ def print_gaps(console: "Console", report: Report, *, each: bool) -> None:
         for gap in open_ones:
             kinds.setdefault(_kind(gap), []).append(gap)
         for kind, found in kinds.items():
-            if each or len(found) <= _MANY:
-                for gap in found:
-                    print_gap(console, gap)
+            if len(found) == 1:
+                print_gap(console, found[0])
+            elif each or len(found) <= _MANY:
+                _print_several(console, kind, found)
             else:
                 _print_many(console, report, severity, kind, found)
     settled = [gap for gap in report.gaps if gap.settled]
@@ -88,6 +89,20 @@ def _print_many(
         _indented(console, f"Next: {gaps[0].prompt}", dim=True)
 
 
+def _print_several(console: "Console", kind: _Kind, gaps: Sequence[Gap]) -> None:
+    """Print some gaps of one kind below one heading, and what next once."""
+    head = Text(f"  {RULES[kind[0]].title}", style="bold")
+    console.print(head.append(f"  {len(gaps):,} gaps", style="dim"))
+    prompts = dict.fromkeys(gap.prompt for gap in gaps)
+    for gap in gaps:
+        _print_found(console, gap, _marks(gap).strip())
+        if len(prompts) > 1 and gap.prompt:
+            _indented(console, f"Next: {gap.prompt}", dim=True)
+        _indented(console, gap.id, dim=True)
+    if len(prompts) == 1 and gaps[0].prompt:
+        _indented(console, f"Next: {gaps[0].prompt}", dim=True)
+
+
 def _print_sureness(console: "Console", gaps: Iterable[Gap]) -> None:
     tiers: dict[str, int] = {}
     for gap in gaps:
@@ -109,22 +124,31 @@ def _indented(console: "Console", said: str, *, dim: bool = False) -> None:
 
 def print_gap(console: "Console", gap: Gap) -> None:
     """Print one gap: its rule, what was found, how many people, how sure, what next."""
-    people = f"  {gap.people:,} people" if isinstance(gap.people, int) else ""
-    people = "  * people (too few to show)" if gap.people == "*" else people
     head = Text(f"  {RULES[gap.rule].title}", style="dim" if gap.settled else "bold")
     grade = f"  {gap.severity.value}" if gap.settled else ""
-    sure = f"  {gap.sureness.value}" if gap.sureness else ""
-    console.print(head.append(grade + people + sure, style="dim"))
-    unsure = "" if gap.confidence == "stated" else f" ({gap.confidence})"
-    _indented(console, gap.message + unsure)
-    if gap.decision:
-        _indented(console, f"Decided: {in_words(gap.decision)}")
-    if gap.planned:
-        _indented(console, f"Planned: {', '.join(gap.planned)}")
+    console.print(head.append(grade + _marks(gap), style="dim"))
+    _print_found(console, gap)
     if gap.prompt:
         _indented(console, f"Next: {gap.prompt}", dim=True)
     # What --decide asks for.
     _indented(console, gap.id, dim=True)
+
+
+def _marks(gap: Gap) -> str:
+    """Say how many people it concerns, and how sure it is."""
+    people = f"  {gap.people:,} people" if isinstance(gap.people, int) else ""
+    people = "  * people (too few to show)" if gap.people == "*" else people
+    return people + (f"  {gap.sureness.value}" if gap.sureness else "")
+
+
+def _print_found(console: "Console", gap: Gap, marks: str = "") -> None:
+    """Print what was found, what was decided, and what is planned."""
+    unsure = "" if gap.confidence == "stated" else f" ({gap.confidence})"
+    _indented(console, gap.message + unsure + (f"  {marks}" if marks else ""))
+    if gap.decision:
+        _indented(console, f"Decided: {in_words(gap.decision)}")
+    if gap.planned:
+        _indented(console, f"Planned: {', '.join(gap.planned)}")
 
 
 def print_unchecked(console: "Console", report: Report) -> None:
