@@ -41,6 +41,7 @@ KINDS = (
     "events/months.html",
     "events/subscribe.html",
     "maps/west-yorkshire-harrogate.html",
+    "briefings/west-yorkshire-harrogate/calderdale.html",
 )
 
 
@@ -63,23 +64,23 @@ def listening(page: "Page") -> list[str]:
     return noise
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_opens_quietly_and_fits(site: Path, browser_page: "Page", width: int) -> None:
+def test_every_page_opens_quietly_and_fits(site: Path, browser_page: "Page") -> None:
     """No error, no request to anybody else, nothing to scroll sideways for, a policy that holds."""
     noise = listening(browser_page)
-    browser_page.set_viewport_size({"width": width, "height": 844})
-    browser_page.emulate_media(color_scheme="dark" if width == 390 else "light")
     pages = sorted(site.rglob("*.html"))
     for page in pages:
         browser_page.goto(page.as_uri())
         assert browser_page.locator("h1").count() == 1, page
-        wide = browser_page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{page.relative_to(site)} is {wide} px wide"
         policy = browser_page.locator("meta[http-equiv='Content-Security-Policy']")
         assert "default-src 'none'" in str(policy.get_attribute("content", timeout=1000))
+        for width in (390, 1280):
+            browser_page.set_viewport_size({"width": width, "height": 844})
+            browser_page.emulate_media(color_scheme="dark" if width == 390 else "light")
+            wide = browser_page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{page.relative_to(site)} is {wide} px wide"
         assert browser_page.evaluate("window.kept") == [], page
     assert not noise
-    assert len(pages) == 62
+    assert len(pages) == 79
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
@@ -198,6 +199,21 @@ def test_the_search_box_finds_and_leads_there(site: Path, browser_page: "Page") 
     box.fill("no such thing anywhere")
     browser_page.get_by_text("Nothing found.").wait_for()
     assert noise == []
+
+
+def test_a_place_leads_to_its_briefing_which_the_manifest_lists(
+    site: Path, browser_page: "Page"
+) -> None:
+    """What a commissioner is handed says where it comes from and what it is not."""
+    browser_page.goto((site / CALDERDALE).as_uri())
+    browser_page.get_by_role("link", name="Briefing on one sheet").click()
+    assert browser_page.locator("h1").inner_text() == "Calderdale"
+    text = browser_page.locator("main").inner_text()
+    assert "A prompt for discussion, never a verdict." in text
+    assert "it must not be used for signposting" in text
+    assert "Somebody looked: no activity for Black and minority ethnic residents" in text
+    listed = json.loads((site / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert "briefings/west-yorkshire-harrogate/calderdale.html" in {one["path"] for one in listed}
 
 
 def test_without_javascript_every_gap_is_there_and_feeds_can_be_had(
@@ -385,6 +401,21 @@ def test_without_javascript_there_are_months_links_and_a_list_on_a_phone(
 def sheets(page: "Page") -> int:
     """Print a page and count the sheets."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+def test_a_place_prints_on_two_sides_and_a_briefing_on_one(
+    site: Path, browser_page: "Page"
+) -> None:
+    """A sheet is what people hand round a table."""
+    places, briefings = site.glob("places/*/*.html"), site.glob("briefings/*/*.html")
+    # The longest of each, and the page of a place with most events and places in it.
+    longest = sorted(places, key=lambda page: page.stat().st_size)[-3:]
+    for page in (*longest, site / "places/side-by-side/northamptonshire.html"):
+        browser_page.goto(page.as_uri())
+        assert sheets(browser_page) <= 2, page
+    for page in sorted(briefings, key=lambda page: page.stat().st_size)[-4:]:
+        browser_page.goto(page.as_uri())
+        assert sheets(browser_page) == 1, page
 
 
 def test_a_poster_prints_on_one_sheet(tmp_path: Path, browser_page: "Page") -> None:

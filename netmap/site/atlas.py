@@ -9,6 +9,7 @@ from netmap.gaps import RULES
 from netmap.gaps.gap import Gap
 from netmap.networks.areas import Areas
 from netmap.networks.models import Activity, Enquiry, Organisation, Share
+from netmap.networks.reach import Reached, work_out
 from netmap.networks.register import Register
 from netmap.networks.summary import SummaryRow
 from netmap.site import paths, words
@@ -89,6 +90,18 @@ class Atlas:
         ]
         folder = paths.places_folder(self.name)
         return {code: f"{folder}/{name}.html" for code, name in paths.file_names(codes).items()}
+
+    @cached_property
+    def briefings(self) -> dict[str, str]:
+        """The briefing of every place without a parent, by code."""
+        folder = paths.briefings_folder(self.name)
+        codes = [code for code in self.areas.top if not self.areas[code].anonymised]
+        return {code: f"{folder}/{name}.html" for code, name in paths.file_names(codes).items()}
+
+    @cached_property
+    def reached(self) -> Reached:
+        """How far everybody is from activities, area by area."""
+        return work_out(self.register, self.site.vocabularies["community"], [None])
 
     @cached_property
     def maps(self) -> tuple[MapView, ...]:

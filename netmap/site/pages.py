@@ -5,6 +5,7 @@ from netmap.networks.alternatives import GRID
 from netmap.networks.models import GapSettings, ReachSettings
 from netmap.site import diary, front, paths, subscribing
 from netmap.site.atlas import Atlas, GapCard
+from netmap.site.briefing import briefing
 from netmap.site.downloads import data_paths
 from netmap.site.inputs import SiteInput
 from netmap.site.place import place_view
@@ -27,7 +28,8 @@ def pages(site: SiteInput) -> dict[str, bytes]:
     atlases = tuple(Atlas(site, view) for view in site.networks)
     wanted = [_index(site, atlases), *_calendar(site, atlases), _about()]
     for atlas in atlases:
-        wanted += [_gaps(atlas), _network(atlas), _directory(atlas), *_places(atlas)]
+        wanted += [_gaps(atlas), _network(atlas), _directory(atlas)]
+        wanted += [*_places(atlas), *_briefings(atlas)]
     made = {page.path: render(site, atlases, page) for page in wanted}
     made |= {paths.STYLES: asset("site.css"), paths.SCRIPT: asset("site.js")}
     made |= {
@@ -200,4 +202,18 @@ def _places(atlas: Atlas) -> list[Page]:
             {"view": place_view(atlas, code)},
         )
         for code, path in atlas.place_pages.items()
+    ]
+
+
+def _briefings(atlas: Atlas) -> list[Page]:
+    return [
+        Page(
+            path,
+            "briefing.html",
+            f"Briefing on {atlas.areas.name(code)}: {atlas.title}",
+            "places",
+            atlas,
+            {"view": briefing(atlas, code)},
+        )
+        for code, path in atlas.briefings.items()
     ]

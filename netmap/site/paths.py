@@ -73,6 +73,11 @@ def places_folder(network: str) -> str:
     return f"places/{file_name(network)}"
 
 
+def briefings_folder(network: str) -> str:
+    """Where the briefings on a network's places are."""
+    return f"briefings/{file_name(network)}"
+
+
 def data_folder(network: str) -> str:
     """Where a network's tables are; its geographic files stand beside the folder."""
     return f"data/{file_name(network)}"

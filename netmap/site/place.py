@@ -15,11 +15,13 @@ from netmap.networks.models import (
     Population,
     Share,
 )
+from netmap.networks.reach import is_specific
 from netmap.networks.summary import SummaryRow, weight
 from netmap.privacy import SUPPRESSED, Protected
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.figures import Bar, rate_bars
 from netmap.site.inputs import SessionView
+from netmap.site.pictures import Distances, Strip, distances, strips
 from netmap.site.words import counted, percent, spaced
 
 MOST_BARS = 30
@@ -27,11 +29,21 @@ MOST_BARS = 30
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One community of an area: head-count, and share in per cent; ``*`` where suppressed."""
+    """One community of an area beside what is meant for it.
 
+    Attributes:
+        code: The community.
+        label: What people call it.
+        people: Head-count; ``*`` where suppressed.
+        percent: Share of residents in per cent; ``*`` where suppressed.
+        activities: How many of the activities listed here are meant for it or a wider community.
+    """
+
+    code: str
     label: str
     people: Protected
     percent: float | str | None
+    activities: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,8 @@ class PlaceView:
         figures: Its figures.
         whole: The whole network's.
         rates: Bars for it and the areas beside it.
+        strips: Where it stands among the areas beside it.
+        distances: How far its residents are from activities; None where that cannot be told.
         gaps: What is missing, in the report's order.
         organisations: Who is there.
         activities: What is offered there.
@@ -75,6 +89,8 @@ class PlaceView:
     figures: SummaryRow
     whole: SummaryRow
     rates: tuple[Bar, ...]
+    strips: tuple[Strip, ...]
+    distances: Distances | None
     gaps: tuple[GapCard, ...]
     organisations: tuple[Organisation, ...]
     activities: tuple[Activity, ...]
@@ -102,13 +118,15 @@ def place_view(atlas: Atlas, code: str) -> PlaceView:
     provision = _sorted(a for one in below for a in atlas.provision_in.get(one, ()))
     here = {activity.id for activity in provision}
     row = register.population.get(code)
-    groups = _groups(atlas, row)
+    groups = _groups(atlas, row, provision)
     whole = atlas.view.summary.total
     return PlaceView(
         area=areas[code],
         figures=atlas.figures[code],
         whole=whole,
         rates=tuple(rate_bars(_beside(atlas, code), whole.activities_per_100k, code)),
+        strips=strips(atlas, _siblings(atlas, code), code),
+        distances=distances(atlas, below),
         gaps=atlas.cards_in(below),
         organisations=tuple(
             sorted(
@@ -146,9 +164,13 @@ def place_view(atlas: Atlas, code: str) -> PlaceView:
 
 def _beside(atlas: Atlas, code: str) -> list[SummaryRow]:
     """List an area with those beside it; alone where they are too many to compare by eye."""
-    siblings = atlas.areas.children.get(atlas.areas[code].parent or "", atlas.areas.top)
+    siblings = _siblings(atlas, code)
     codes = siblings if len(siblings) <= MOST_BARS else (code,)
     return [atlas.figures[one] for one in codes if one in atlas.figures]
+
+
+def _siblings(atlas: Atlas, code: str) -> tuple[str, ...]:
+    return atlas.areas.children.get(atlas.areas[code].parent or "", atlas.areas.top)
 
 
 def _sorted(activities: Iterable[Activity]) -> tuple[Activity, ...]:
@@ -163,15 +185,25 @@ def _communities(atlas: Atlas, activities: Iterable[Activity]) -> tuple[tuple[st
     return tuple(sorted((labels.label(code), n) for code, n in counts.items()))
 
 
-def _groups(atlas: Atlas, row: Population | None) -> tuple[Group, ...]:
+def _groups(
+    atlas: Atlas, row: Population | None, activities: tuple[Activity, ...]
+) -> tuple[Group, ...]:
     if row is None:
         return ()
     labels = atlas.site.vocabularies["community"]
+    named_for = [a for a in activities if not a.aggregate and a.communities]
     named = {*row.groups, *row.suppressed}
     codes = [c for c in CENSUS_GROUPS if c in named]
     codes += sorted(named - set(codes), key=lambda c: (labels.label(c), c))
     return tuple(
-        Group(labels.label(code), people.count(row, code), _percent(row, code)) for code in codes
+        Group(
+            code,
+            labels.label(code),
+            people.count(row, code),
+            _percent(row, code),
+            sum(is_specific(a, code, labels) for a in named_for),
+        )
+        for code in codes
     )
 
 

@@ -9,6 +9,7 @@ from netmap.networks.models import PEOPLE_MEASURES, Activity, Organisation, Targ
 from netmap.networks.summary import SummaryRow
 from netmap.site.atlas import Atlas
 from netmap.site.figures import Bar, rate_bars
+from netmap.site.pictures import Distances, Mixes, Strip, distances, mixes, strips
 
 MOST_MEMBERS = 12
 MOST_BARS = 40
@@ -41,6 +42,9 @@ class SystemView:
         remainder: What has no such area; the rows and this make the total.
         rates: Bars, highest first; of very many only the highest and the lowest.
         bars_left_out: How many between them are not shown.
+        strips: Places beside each other, figure by figure.
+        mixes: How support is delivered, place by place.
+        distances: How far residents are from activities; None where that cannot be told.
         members: Those through whom most ways lead, and all bridges.
         more_bridges: How many bridges are not listed.
         ties: Label of kind and number, most first.
@@ -56,6 +60,9 @@ class SystemView:
     remainder: Remainder
     rates: tuple[Bar, ...]
     bars_left_out: int
+    strips: tuple[Strip, ...]
+    mixes: Mixes | None
+    distances: Distances | None
     members: tuple[Member, ...]
     more_bridges: int
     ties: tuple[tuple[str, int], ...]
@@ -84,6 +91,9 @@ def system_view(atlas: Atlas) -> SystemView:
         ),
         rates=rates if len(rates) <= MOST_BARS else (*rates[:half], *rates[-half:]),
         bars_left_out=max(len(rates) - MOST_BARS, 0),
+        strips=strips(atlas, atlas.areas.top),
+        mixes=mixes(atlas, atlas.areas.top),
+        distances=distances(atlas),
         members=members,
         more_bridges=sum(m.bridge for m in weighty[MOST_MEMBERS:]),
         ties=tuple(sorted(ties.items(), key=lambda pair: (-pair[1], pair[0]))),
