@@ -106,6 +106,17 @@ class CannotWriteError(NetmapError):
         super().__init__(f"{target} cannot be written: {why}. What was there before is untouched.")
 
 
+class CannotServeError(NetmapError):
+    """The site cannot be given out where it was asked for."""
+
+    exit_code = 13
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(
+            f"Nothing can be served at {host}, port {port}: {why}. Another port may do: --port 8001"
+        )
+
+
 class CannotUndoError(NetmapError):
     """There is no import to put back, or files were edited since."""
 

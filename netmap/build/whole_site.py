@@ -49,6 +49,7 @@ def build_site(
     offline: bool = False,
     record: bool = True,
     withdraw: bool = False,
+    kept: events.Kept | None = None,
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> Built:
     """Build the site of a workspace for its audience.
@@ -60,6 +61,7 @@ def build_site(
         record: Whether to note what subscribers were told, before the new site takes the place of
             the old one.
         withdraw: Whether many published sessions may be cancelled at once.
+        kept: What an earlier build of this process worked out for feeds; brought up to date.
         progress: Told what is being done.
 
     Raises:
@@ -74,7 +76,7 @@ def build_site(
     progress("Looking for gaps")
     views = sorted((_view(place, name) for name in names), key=_richest_first)
     progress("Writing the calendar feeds")
-    kept = events.Kept()
+    kept = kept or events.Kept()
     feeds, told = place.feeds(withdraw=withdraw, kept=kept)
     shown = _feeds(place, feeds)
     titles = {one.path.removeprefix("feeds/"): one.title for one in shown}

@@ -3,7 +3,7 @@
 The commands are in modules of their own, and in order in :mod:`netmap.cli.commands`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -50,10 +50,18 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What stands before every command: which workspace, and which day it is."""
+    """What stands before every command: which workspace, and which day it is.
+
+    `named` tells whether the day was named, and so stays the same however long a command runs.
+    """
 
     root: Path
     as_of: date
+    named: bool = True
+
+    def now(self) -> "Call":
+        """Give the call as it would be now: another day may have begun."""
+        return self if self.named else replace(self, as_of=date.today())  # noqa: DTZ011  # as below
 
     def open(self, audience: Seen = Seen.STAFF) -> "Workplace":
         """Open the workspace for an audience."""
@@ -122,4 +130,4 @@ def _shared(
 ) -> None:
     # The only clock in netmap: everything below is told what day it is.
     today = date.today()  # noqa: DTZ011  # the user's own day is meant
-    context.obj = Call(workspace, as_of or today)
+    context.obj = Call(workspace, as_of or today, named=as_of is not None)
