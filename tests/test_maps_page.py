@@ -421,8 +421,22 @@ def opened(page: "Page", html: str, folder: Path) -> list[str]:
     page.on("console", lambda message: noise.append(message.text))
     page.on("request", lambda r: None if r.url.startswith("file:") else noise.append(r.url))
     page.goto(file.as_uri())
-    page.wait_for_function("window.netmap.ready")
+    until(page, "window.netmap.ready")
     return noise
+
+
+def until(page: "Page", condition: str) -> None:
+    """Wait for something; Playwright's own way evaluates text, which the pages' policy forbids."""
+    page.evaluate(
+        f"""() => new Promise((done, fail) => {{
+          const look = (left) => {{
+            if ({condition}) {{ done(); }}
+            else if (left) {{ setTimeout(() => look(left - 1), 20); }}
+            else {{ fail(new Error("waited in vain")); }}
+          }};
+          look(1500);
+        }})"""
+    )
 
 
 @pytest.mark.parametrize("layer", maps.LAYERS)

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_maps_page import NASTY, SETTINGS, a_page, a_register, data_of, hostile, opened, read
+from test_maps_page import (
+    NASTY,
+    SETTINGS,
+    a_page,
+    a_register,
+    data_of,
+    hostile,
+    opened,
+    read,
+    until,
+)
 
 from netmap import maps
 from netmap.maps.cards import Block, Layer, Look, Table
@@ -179,6 +189,21 @@ def test_browsers_read_the_columns_as_python_does(browser_page: "Page", tmp_path
             assert latitude is None
 
 
+def test_a_map_that_jumps_is_drawn_where_it_lands(browser_page: "Page", tmp_path: Path) -> None:
+    """Leaflet wipes its canvases after a jump; ours has to be painted still."""
+    opened(browser_page, a_large_page(a_block(900)), tmp_path)
+    painted = browser_page.evaluate(
+        """() => {
+          const block = netmap.large.columns.get("organisations").block;
+          netmap.map.setView(netmap.columns.place(block, 0), 15, { animate: false });
+          const canvas = document.querySelector(".leaflet-nm-points-pane canvas");
+          const dots = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return dots.data.some((value) => value > 0);
+        }"""
+    )
+    assert painted
+
+
 def test_ten_thousand_points_open_and_respond(browser_page: "Page", tmp_path: Path) -> None:
     """Rings come apart when clicked, down to one group whose popup can be read."""
     noise = opened(browser_page, a_large_page(a_block(10_000)), tmp_path)
@@ -196,10 +221,11 @@ def test_ten_thousand_points_open_and_respond(browser_page: "Page", tmp_path: Pa
         browser_page.mouse.click(x, y)
         if much == 1:
             break
-        browser_page.wait_for_function(
-            f"netmap.map.getZoom() > {zoom} || document.querySelector('.nm-card')"
+        until(
+            browser_page,
+            f"netmap.map.getZoom() > {zoom} || document.querySelector('.nm-card')",
         )
-        browser_page.wait_for_function("!netmap.map._animatingZoom")
+        until(browser_page, "!netmap.map._animatingZoom")
         if browser_page.locator(".nm-card").count():
             break
     browser_page.locator(".nm-card h3").wait_for()

@@ -110,7 +110,7 @@ def _card(scene: Scene, one: Activity, card: str, kind: str, *, placed: bool) ->
         ("Where", ", ".join(filter(None, (clean(one.venue), _area(scene, one))))),
         ("Covers", ", ".join(scene.area_name(code) for code in one.serves)),
         ("When", clean(one.schedule)),
-        ("Languages", ", ".join(clean(code) for code in one.languages)),
+        ("Languages", ", ".join(language_label(clean(code)) for code in one.languages)),
         ("How to join", clean(one.how_to_join)),
         ("Telephone", clean(one.phone)),
         ("Status", scene.label("status", one.status)),

@@ -81,9 +81,13 @@ def tolerance_of(shapes: Any) -> float:
 
 
 def quantum_of(tolerance: float) -> float:
-    """Choose a grid, degrees, that is finer than the tolerance: a power of ten, 1e-5 at least."""
+    """Choose a grid, degrees, finer than the tolerance: 1, 2 or 5 times a power of ten."""
     fine = tolerance * _PART_OF_TOLERANCE
-    return max(float(10.0 ** floor(log10(fine))), _SNAP_DEGREES) if fine > 0 else _SNAP_DEGREES
+    if fine <= _SNAP_DEGREES:
+        return _SNAP_DEGREES
+    power = floor(log10(fine))
+    steps = max(step for step in (1, 2, 5) if step <= fine / 10.0**power * (1 + 1e-9))
+    return float(f"{steps}e{power}")
 
 
 def simplified(shapes: Any, tolerance: float) -> Any:

@@ -76,6 +76,19 @@ class Scene:
         return found
 
     @cached_property
+    def middles(self) -> Mapping[str, LonLat]:
+        """Find a point for every area that has one, or areas below it that have: their middle."""
+        found = dict(self.area_points)
+        below: dict[str, list[LonLat]] = {}
+        for code, point in self.area_points.items():
+            for high in self.register.areas.ancestors(code):
+                below.setdefault(high, []).append(point)
+        for code, points in below.items():
+            x, y = zip(*points, strict=True)
+            found.setdefault(code, (sum(x) / len(x), sum(y) / len(y)))
+        return found
+
+    @cached_property
     def outlines(self) -> Outlines:
         """Simplify the boundaries, once for all layers."""
         return outlines(self.register.boundaries, self.register.areas, MOST_ELEMENTS)

@@ -12,7 +12,7 @@ from netmap.maps.symbols import tie_style
 from netmap.maps.words import many, number
 from netmap.networks.models import Tie
 
-MOST_LINES = 600
+MOST_LINES = 200
 _NAMED = 12
 _WIDEST_PX, _LEAST_PX, _STEP_PX = 12.0, 1.4, 1.3
 
@@ -72,7 +72,7 @@ def _place(scene: Scene, one: str, depth: int) -> str:
     if not code or code not in scene.register.areas:
         return f"organisation {one}"
     line = (*scene.register.areas.ancestors(code)[::-1], code)
-    found = next((c for c in line[: depth + 1][::-1] if c in scene.area_points), None)
+    found = next((c for c in line[: depth + 1][::-1] if c in scene.middles), None)
     return found or f"organisation {one}"
 
 
@@ -137,7 +137,7 @@ def _unsure(scene: Scene, bundle: Bundle) -> bool:
 
 def _point(scene: Scene, place: str) -> LonLat:
     known = scene.register.organisation.get(place.removeprefix("organisation "))
-    at = scene.area_points.get(place) or (scene.point_of(known) if known else None)
+    at = scene.middles.get(place) or (scene.point_of(known) if known else None)
     return at or (float("nan"), float("nan"))
 
 

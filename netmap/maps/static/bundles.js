@@ -25,7 +25,8 @@
             block: block, row: row, from: from, to: to, via: middle(from, to, block.ends.turn[row]),
             width: netmap.columns.value(block.radius, row, 1), colour: look.colour, symbol: look.symbol, dashed: look.dashed
           };
-          if (!bounds.intersects(L.bounds([from, to, line.via]))) { continue; }
+          // Lines that only pass through, far from both their ends, say nothing about what is here.
+          if (!bounds.contains(from) && !bounds.contains(to)) { continue; }
           lines.push(line);
         }
       });
@@ -107,6 +108,7 @@
 
     return {
       add: function (block) { blocks.push(block); },
+      size: function () { return blocks.length; },
       hit: hit, openRow: openRow,
       said: function (line) { return line.block.names[line.row]; },
       open: function (line, at) { openRow(line.block, line.row, at); },

@@ -306,6 +306,7 @@
     return {
       add: add, hit: hit, said: said, open: open, openRow: openRow,
       repaint: function () { sheet.repaint(); },
+      size: function () { return blocks.length; },
       items: function () { return items; },
       /* A fresh canvas prints as vectors; one that was cleared before does not. */
       paintOn: paint

@@ -125,6 +125,8 @@
       L.Canvas.prototype._update.call(this);
       this.options.paint(this._ctx, this._bounds);
     },
+    // Leaflet would clear the canvas to draw paths on it, and there are none.
+    _updatePaths: function () {},
     repaint: function () { if (this._map) { this._update(); } }
   });
 }());

@@ -3,6 +3,9 @@
   "use strict";
 
   var value = netmap.columns.value;
+  // A path of very many corners is filled far more slowly than as many short ones.
+  var TOGETHER = 400;
+  var SHORT = 6;
   var PATTERNS = {
     "nm-no-data": function (ctx) { stripes(ctx, "#f4f4f4", "#8a8f99", [[0, 8, 8, 0], [-2, 2, 2, -2], [6, 10, 10, 6]]); },
     "nm-not-shown": function (ctx) { dots(ctx, "#f4f4f4", "#6b7280"); },
@@ -10,25 +13,30 @@
     "nm-open-only": function (ctx) { stripes(ctx, "", "#a64500", [[0, 0, 8, 8], [-2, 6, 2, 10], [6, -2, 10, 2]]); },
     "nm-out-of-date": function (ctx) { stripes(ctx, "", "#4a5366", [[4, 0, 4, 8]]); },
     "nm-not-asked": function (ctx) { dots(ctx, "", "#4a5366"); },
-    "nm-other-gap": function (ctx) { stripes(ctx, "", "#a64500", [[0, 4, 8, 4]]); }
+    "nm-other-gap": function (ctx) { stripes(ctx, "", "#a64500", [[1, 4, 4, 4]]); }
   };
 
   function stripes(ctx, ground, ink, lines) {
     if (ground) { ctx.fillStyle = ground; ctx.fillRect(0, 0, 8, 8); }
-    ctx.strokeStyle = ink;
-    ctx.lineWidth = 1.6;
-    ctx.beginPath();
-    lines.forEach(function (line) { ctx.moveTo(line[0], line[1]); ctx.lineTo(line[2], line[3]); });
-    ctx.stroke();
+    // A pale edge, or lines over a dark class could not be seen.
+    (ground ? [[ink, 1.6]] : [["rgba(255,255,255,.85)", 3.4], [ink, 1.6]]).forEach(function (pen) {
+      ctx.strokeStyle = pen[0];
+      ctx.lineWidth = pen[1];
+      ctx.beginPath();
+      lines.forEach(function (line) { ctx.moveTo(line[0], line[1]); ctx.lineTo(line[2], line[3]); });
+      ctx.stroke();
+    });
   }
 
   function dots(ctx, ground, ink) {
     if (ground) { ctx.fillStyle = ground; ctx.fillRect(0, 0, 8, 8); }
-    ctx.fillStyle = ink;
-    [[2, 2], [6, 6]].forEach(function (at) {
-      ctx.beginPath();
-      ctx.arc(at[0], at[1], 1.3, 0, 2 * Math.PI);
-      ctx.fill();
+    (ground ? [[ink, 1.3]] : [["rgba(255,255,255,.85)", 2.1], [ink, 1.3]]).forEach(function (pen) {
+      ctx.fillStyle = pen[0];
+      [[2, 2], [6, 6]].forEach(function (at) {
+        ctx.beginPath();
+        ctx.arc(at[0], at[1], pen[1], 0, 2 * Math.PI);
+        ctx.fill();
+      });
     });
   }
 
@@ -106,66 +114,100 @@
     function paintBlock(ctx, block) {
       block.fill.of.forEach(function (fill, n) {
         if (!fill) { return; }
-        ctx.beginPath();
-        for (var row = 0; row < block.size; row += 1) {
-          if ((block.fill.codes ? block.fill.codes[row] : row) === n && !block.fails[row]) { trace(ctx, block, row); }
-        }
         ctx.fillStyle = fill.charAt(0) === "#" ? fill : pattern(ctx, fill);
-        ctx.fill("evenodd");
-        if (!block.ground) {
-          ctx.strokeStyle = "#3d4658";
-          ctx.lineWidth = 1;
-          ctx.stroke();
+        var some = 0;
+        function flush() {
+          if (!some) { return; }
+          ctx.fill("evenodd");
+          if (!block.ground) {
+            ctx.strokeStyle = "#3d4658";
+            ctx.lineWidth = 1;
+            ctx.stroke();
+          }
+          some = 0;
         }
+        for (var row = 0; row < block.size; row += 1) {
+          if ((block.fill.codes ? block.fill.codes[row] : row) !== n || block.fails[row]) { continue; }
+          if (!some) { ctx.beginPath(); }
+          some += trace(ctx, block, row);
+          if (some > TOGETHER) { flush(); }
+        }
+        flush();
       });
       if (block.ground && !block.over) { borders(ctx, block.ground); }
     }
 
     function trace(ctx, block, row) {
       if (!outlined(block, row)) {
-        if (row >= block.placed || block.ground) { return; }
+        if (row >= block.placed || block.ground) { return 0; }
         var r = value(block.radius, row, 4);
         var x = block.x[row] * view.scale - view.x;
         var y = block.y[row] * view.scale - view.y;
         ctx.moveTo(x + r, y);
         ctx.arc(x, y, r, 0, 2 * Math.PI);
-        return;
+        return 1;
       }
-      if (!inView(block, row)) { return; }
-      var box = block.box.subarray(row * 4, row * 4 + 4);
-      var wide = (box[2] - box[0]) * view.scale;
-      var tall = (box[3] - box[1]) * view.scale;
+      if (!inView(block, row)) { return 0; }
+      var left = block.box[row * 4];
+      var top = block.box[row * 4 + 1];
+      var wide = (block.box[row * 4 + 2] - left) * view.scale;
+      var tall = (block.box[row * 4 + 3] - top) * view.scale;
       if (wide < 1.5 && tall < 1.5) {
-        ctx.rect(box[0] * view.scale - view.x, box[1] * view.scale - view.y, Math.max(wide, 0.7), Math.max(tall, 0.7));
-        return;
+        ctx.rect(left * view.scale - view.x, top * view.scale - view.y, Math.max(wide, 0.7), Math.max(tall, 0.7));
+        return 1;
       }
       for (var ring = block.ground.ringAt[row]; ring < block.ground.ringAt[row + 1]; ring += 1) { traceRing(ctx, block.ground, ring); }
+      return 1;
     }
 
-    /* Corners less than a pixel from the last one drawn are not seen, so they are left out. */
+    /* Corners less than a pixel from the last one drawn are not seen, so they are left out; the ends
+       of arcs are kept, so that neighbours leave out the same ones. */
     function traceRing(ctx, ground, ring) {
-      var lastX = NaN;
-      var lastY = NaN;
-      walk(ground, ring, function (x, y) {
-        var px = x * view.scale - view.x;
-        var py = y * view.scale - view.y;
-        if (lastX !== lastX) { ctx.moveTo(px, py); }
-        else if (Math.abs(px - lastX) + Math.abs(py - lastY) < 1) { return; }
-        else { ctx.lineTo(px, py); }
-        lastX = px;
-        lastY = py;
-      });
+      var begun = false;
+      var end = ground.walkAt[ring + 1];
+      for (var w = ground.walkAt[ring]; w < end; w += 1) {
+        var arc = ground.arcs[w];
+        var back = arc < 0;
+        if (back) { arc = ~arc; }
+        var i = back ? ground.arcAt[arc + 1] - 1 : ground.arcAt[arc];
+        var last = back ? ground.arcAt[arc] : ground.arcAt[arc + 1] - 1;
+        var step = back ? -1 : 1;
+        var px = ground.x[i] * view.scale - view.x;
+        var py = ground.y[i] * view.scale - view.y;
+        if (begun) { ctx.lineTo(px, py); } else { ctx.moveTo(px, py); begun = true; }
+        var small = (ground.arcBox[arc * 4 + 2] - ground.arcBox[arc * 4]) * view.scale < 4
+          && (ground.arcBox[arc * 4 + 3] - ground.arcBox[arc * 4 + 1]) * view.scale < 4;
+        if (small) { continue; }
+        for (i += step; i !== last; i += step) {
+          var nx = ground.x[i] * view.scale - view.x;
+          var ny = ground.y[i] * view.scale - view.y;
+          if (Math.abs(nx - px) + Math.abs(ny - py) < 1.5) { continue; }
+          ctx.lineTo(nx, ny);
+          px = nx;
+          py = ny;
+        }
+      }
       ctx.closePath();
     }
 
     function borders(ctx, ground) {
+      var many = ground.ringAt.length > 1000;
+      ctx.lineWidth = many && map.getZoom() < 9 ? 0.35 : 0.8;
+      ctx.strokeStyle = many ? "rgba(255,255,255,.75)" : "#5a6376";
+      var some = 0;
       ctx.beginPath();
       for (var a = 0; a < ground.arcAt.length - 1; a += 1) {
         if (ground.arcBox[a * 4] > view.right || ground.arcBox[a * 4 + 2] < view.left
           || ground.arcBox[a * 4 + 1] > view.bottom || ground.arcBox[a * 4 + 3] < view.top) { continue; }
         // A border shorter than this would only blacken the map.
-        if ((ground.arcBox[a * 4 + 2] - ground.arcBox[a * 4]) * view.scale < 1.5
-          && (ground.arcBox[a * 4 + 3] - ground.arcBox[a * 4 + 1]) * view.scale < 1.5) { continue; }
+        if ((ground.arcBox[a * 4 + 2] - ground.arcBox[a * 4]) * view.scale < SHORT
+          && (ground.arcBox[a * 4 + 3] - ground.arcBox[a * 4 + 1]) * view.scale < SHORT) { continue; }
+        some += 1;
+        if (some > TOGETHER) {
+          ctx.stroke();
+          ctx.beginPath();
+          some = 1;
+        }
         var last = ground.arcAt[a + 1] - 1;
         var lastX = NaN;
         var lastY = NaN;
@@ -173,15 +215,12 @@
           var px = ground.x[i] * view.scale - view.x;
           var py = ground.y[i] * view.scale - view.y;
           if (i === ground.arcAt[a]) { ctx.moveTo(px, py); }
-          else if (i < last && Math.abs(px - lastX) + Math.abs(py - lastY) < 1) { continue; }
+          else if (i < last && Math.abs(px - lastX) + Math.abs(py - lastY) < 1.5) { continue; }
           else { ctx.lineTo(px, py); }
           lastX = px;
           lastY = py;
         }
       }
-      var many = ground.ringAt.length > 3000;
-      ctx.lineWidth = many && map.getZoom() < 9 ? 0.35 : 0.8;
-      ctx.strokeStyle = many ? "rgba(255,255,255,.75)" : "#5a6376";
       ctx.stroke();
     }
 
@@ -224,11 +263,12 @@
       return odd;
     }
 
-    var sheet = new netmap.Sheet({ pane: api.pane("nm-grounds", 402), padding: 0.15, paint: paint });
+    var sheet = new netmap.Sheet({ pane: api.pane("nm-grounds", 402), padding: 0.05, paint: paint });
     sheet.addTo(map);
 
     return {
       add: add, hit: hit,
+      size: function () { return blocks.length; },
       said: function (found) { return found.block.names[found.row]; },
       open: function (found, at) {
         api.present("col-" + found.block.key + "-" + found.row, netmap.columns.card(found.block, found.row), at, 0);

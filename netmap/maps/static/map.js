@@ -749,7 +749,7 @@
       var size = map.getSize();
       var corner = map.containerPointToLayerPoint([0, 0]);
       var bounds = L.bounds(corner, corner.add(size));
-      ["grounds", "bundles", "points"].forEach(function (part) {
+      ["grounds", "bundles", "points"].filter(function (part) { return large[part].size(); }).forEach(function (part) {
         var canvas = el("canvas", "nm-print nm-print-" + part);
         canvas.width = size.x;
         canvas.height = size.y;
