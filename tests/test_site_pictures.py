@@ -14,7 +14,8 @@ from netmap.privacy import Audience
 from netmap.site.atlas import Atlas
 from netmap.site.briefing import briefing
 from netmap.site.inputs import NetworkView, SiteInput
-from netmap.site.pictures import distances, mixes, strips
+from netmap.site.pictures import Strip, distances, mixes, scales
+from netmap.site.place import place_view
 from netmap.vocabulary import load
 from netmap.workspace import WorkspaceSettings
 
@@ -58,6 +59,11 @@ def town(
     view = NetworkView(register, report, summarise(register, terms), measure(register))
     site = SiteInput(WorkspaceSettings(title="T"), terms, Audience.PUBLIC, DAY, "0", (view,))
     return Atlas(site, view)
+
+
+def strips(atlas: Atlas, codes: tuple[str, ...], about: str = "") -> tuple[Strip, ...]:
+    """Draw every scale for one place."""
+    return tuple(one.strip(about) for one in scales(atlas, codes))
 
 
 def group(number: int, area: str, approach: str = "support_group") -> Activity:
@@ -156,7 +162,7 @@ def test_shares_that_add_up_to_more_than_a_hundred_stay_in_their_bar() -> None:
 def test_a_briefing_names_whom_to_ask_and_what_cannot_be_told() -> None:
     """A place with no hub of its own is answered for by the network's."""
     atlas = town((group(1, "P0-0"),))
-    here, elsewhere = briefing(atlas, "P0"), briefing(atlas, "P1")
+    here, elsewhere = (briefing(atlas, place_view(atlas, code)) for code in ("P0", "P1"))
     assert [one.name for one in here.ask] == ["Hub"]
     assert here.ask_here
     assert [one.name for one in elsewhere.ask] == ["Hub"]

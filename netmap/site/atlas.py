@@ -3,18 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
 
 from netmap.gaps import RULES
-from netmap.gaps.gap import Gap
+from netmap.gaps.gap import Gap, Unchecked
 from netmap.networks.areas import Areas
 from netmap.networks.models import Activity, Enquiry, Organisation, Share
-from netmap.networks.reach import Reached, work_out
+from netmap.networks.reach import Reached, people_once, work_out
 from netmap.networks.register import Register
 from netmap.networks.summary import SummaryRow
 from netmap.site import paths, words
 from netmap.site.figures import area_figures
 from netmap.site.inputs import FeedKind, FeedView, MapView, NetworkView, SessionView, SiteInput
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,26 @@ class Atlas:
     def reached(self) -> Reached:
         """How far everybody is from activities, area by area."""
         return work_out(self.register, self.site.vocabularies["community"], [None])
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """In which row of :attr:`reached` an area stands."""
+        return {code: n for n, code in enumerate(self.reached.codes)}
+
+    @cached_property
+    def residents(self) -> "NDArray[np.float64]":
+        """Residents in the rows of :attr:`reached`, each in the smallest area; NaN unknown."""
+        counted = [
+            [n if isinstance(n, int) else np.nan for n in row] for row in self.reached.people
+        ]
+        heads = np.array(counted, dtype=np.float64).reshape(len(counted), 1)
+        once: NDArray[np.float64] = people_once(self.register, self.reached.codes, heads)[:, 0]
+        return once
+
+    @cached_property
+    def unchecked_in(self) -> Mapping[str | None, list[Unchecked]]:
+        """What could not be checked, by the code of its area; under None what has none."""
+        return grouped(self.view.report.could_not_check, lambda one: [one.area])
 
     @cached_property
     def maps(self) -> tuple[MapView, ...]:

@@ -12,7 +12,7 @@ from netmap.networks.models import WHITE, Organisation
 from netmap.privacy import SUPPRESSED, Protected
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.inputs import SessionView
-from netmap.site.place import PlaceView, place_view
+from netmap.site.place import PlaceView
 
 MOST_GAPS = 4
 MOST_WITHOUT = 3
@@ -72,9 +72,9 @@ class Briefing:
     ask_here: bool
 
 
-def briefing(atlas: Atlas, code: str) -> Briefing:
+def briefing(atlas: Atlas, place: PlaceView) -> Briefing:
     """Put together the sheet of one place."""
-    place = place_view(atlas, code)
+    code = place.area.code
     labels = atlas.site.vocabularies["community"]
     open_gaps = [c for c in place.gaps if not c.gap.settled and c.gap.severity is not Severity.INFO]
     without = tuple(c for c in open_gaps if c.gap.rule in WITHOUT)[:MOST_WITHOUT]
@@ -107,9 +107,9 @@ def _of_records(card: GapCard) -> bool:
 
 def _untold(atlas: Atlas, code: str) -> bool:
     """Tell whether it could not be told who has nothing: absence in a part list means nothing."""
-    here = {code, *atlas.areas.descendants(code), None}
+    here = (None, code, *atlas.areas.descendants(code))
     return not atlas.register.surveyed("activities") or any(
-        one.rule in WITHOUT and one.area in here for one in atlas.view.report.could_not_check
+        one.rule in WITHOUT for area in here for one in atlas.unchecked_in.get(area, ())
     )
 
 

@@ -8,7 +8,7 @@ from netmap.site.atlas import Atlas, GapCard
 from netmap.site.briefing import briefing
 from netmap.site.downloads import data_paths
 from netmap.site.inputs import SiteInput
-from netmap.site.place import place_view
+from netmap.site.place import Among, place_view
 from netmap.site.qr import qr_code
 from netmap.site.rendering import Page, asset, render
 from netmap.site.searching import search_index
@@ -29,7 +29,7 @@ def pages(site: SiteInput) -> dict[str, bytes]:
     wanted = [_index(site, atlases), *_calendar(site, atlases), _about()]
     for atlas in atlases:
         wanted += [_gaps(atlas), _network(atlas), _directory(atlas)]
-        wanted += [*_places(atlas), *_briefings(atlas)]
+        wanted += _places(atlas)
     made = {page.path: render(site, atlases, page) for page in wanted}
     made |= {paths.STYLES: asset("site.css"), paths.SCRIPT: asset("site.js")}
     made |= {
@@ -192,28 +192,16 @@ def _directory(atlas: Atlas) -> Page:
 
 
 def _places(atlas: Atlas) -> list[Page]:
-    return [
-        Page(
-            path,
-            "place.html",
-            f"{atlas.areas.name(code)}: {atlas.title}",
-            "places",
-            atlas,
-            {"view": place_view(atlas, code)},
-        )
-        for code, path in atlas.place_pages.items()
-    ]
-
-
-def _briefings(atlas: Atlas) -> list[Page]:
-    return [
-        Page(
-            path,
-            "briefing.html",
-            f"Briefing on {atlas.areas.name(code)}: {atlas.title}",
-            "places",
-            atlas,
-            {"view": briefing(atlas, code)},
-        )
-        for code, path in atlas.briefings.items()
-    ]
+    """Make the page of each place, and the briefing on each without a parent."""
+    wanted = []
+    among: Among = {}
+    for code, path in atlas.place_pages.items():
+        view = place_view(atlas, code, among)
+        name = f"{atlas.areas.name(code)}: {atlas.title}"
+        wanted.append(Page(path, "place.html", name, "places", atlas, {"view": view}))
+        if code in atlas.briefings:
+            values = {"view": briefing(atlas, view)}
+            sheet = atlas.briefings[code]
+            title = f"Briefing on {name}"
+            wanted.append(Page(sheet, "briefing.html", title, "places", atlas, values))
+    return wanted

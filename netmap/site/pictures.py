@@ -13,7 +13,6 @@ import numpy as np
 
 from netmap.networks import people
 from netmap.networks.models import MINORITY_ETHNIC, WHITE
-from netmap.networks.reach import people_once
 from netmap.networks.summary import SummaryRow, per_100k, weight
 from netmap.site.atlas import Atlas
 from netmap.site.figures import Bar
@@ -78,33 +77,68 @@ class Strip:
         )
 
 
-def strips(atlas: Atlas, codes: Sequence[str], about: str = "") -> tuple[Strip, ...]:
-    """Compare places by every rate and share that is known of at least two of them.
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One figure of many places, from which each place's page takes its strip.
 
-    Args:
-        atlas: The network.
-        codes: The places.
-        about: The place the page is about.
+    Attributes:
+        title: What is compared.
+        known: Value, name and code of each place, lowest first.
+        whole: The whole network's value, or None.
+        share: Whether values are per cent.
     """
+
+    title: str
+    known: tuple[tuple[float, str, str], ...]
+    whole: float | None
+    share: bool
+
+    def strip(self, about: str = "") -> Strip:
+        """Draw the scale for the page of one place, or of all."""
+        lowest, highest = self.known[0], self.known[-1]
+        top = max(highest[0], self.whole or 0)
+        words = percent if self.share else rate
+
+        def at(value: float) -> float:
+            return round(value / top * 100, 2)
+
+        if len(self.known) <= MOST_DOTS:
+            shown = self.known
+        else:
+            own = (one for one in self.known if one[2] == about)
+            shown = tuple(sorted({lowest, highest, *own}))
+        middle = self.known[len(self.known) // 4][0], self.known[len(self.known) * 3 // 4][0]
+        return Strip(
+            self.title,
+            tuple(Dot(label, words(value), at(value), key == about) for value, label, key in shown),
+            (at(middle[0]), at(middle[1])),
+            None if self.whole is None else at(self.whole),
+            rate(self.whole),
+            words(top),
+            len(self.known),
+        )
+
+
+def scales(atlas: Atlas, codes: Sequence[str]) -> tuple[Scale, ...]:
+    """Compare places by every rate and share that is known of at least two of them."""
     rows = [atlas.figures[code] for code in codes if code in atlas.figures]
     total = atlas.view.summary.total
     found = [
-        _strip(
+        _scale(
             "Activities per 100,000 people",
             {row.key: row.activities_per_100k for row in rows},
             rows,
-            about,
             total.activities_per_100k,
         )
     ]
     if atlas.register.surveyed("organisations"):
         whole = per_100k(total.organisations, total.population)
         rates = {row.key: per_100k(row.organisations, row.population) for row in rows}
-        found.append(_strip("Organisations per 100,000 people", rates, rows, about, whole))
+        found.append(_scale("Organisations per 100,000 people", rates, rows, whole))
     labels = atlas.site.vocabularies["community"]
     for community, shares in _shares(atlas, codes):
         title = f"{labels.label(community)}, share of residents"
-        found.append(_strip(title, shares, rows, about, None, "%"))
+        found.append(_scale(title, shares, rows, None, share=True))
     return tuple(one for one in found if one)
 
 
@@ -129,44 +163,23 @@ def _shares(atlas: Atlas, codes: Sequence[str]) -> list[tuple[str, dict[str, flo
     ]
 
 
-def _strip(
+def _scale(
     title: str,
     values: dict[str, float | None],
     rows: Sequence[SummaryRow],
-    about: str,
     whole: float | None,
-    unit: str = "",
-) -> Strip | None:
+    *,
+    share: bool = False,
+) -> Scale | None:
     known = sorted(
         (value, row.label, row.key)
         for row in rows
         for value in [values.get(row.key)]
         if value is not None
     )
-    if len(known) <= 1:
+    if len(known) <= 1 or known[-1][0] <= 0:
         return None
-    top = max(known[-1][0], whole or 0)
-    if top <= 0:
-        return None
-    words = percent if unit else rate
-
-    def at(value: float) -> float:
-        return round(value / top * 100, 2)
-
-    few = len(known) <= MOST_DOTS
-    shown = [
-        one for n, one in enumerate(known) if few or n in {0, len(known) - 1} or one[2] == about
-    ]
-    quarter, three = np.quantile([value for value, _, _ in known], (0.25, 0.75))
-    return Strip(
-        title,
-        tuple(Dot(label, words(value), at(value), key == about) for value, label, key in shown),
-        (at(float(quarter)), at(float(three))),
-        None if whole is None else at(whole),
-        rate(whole),
-        words(top),
-        len(known),
-    )
+    return Scale(title, tuple(known), whole, share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,17 +300,13 @@ def distances(atlas: Atlas, within: Iterable[str] | None = None) -> Distances | 
     Returns:
         None where there are too few points to measure from.
     """
-    reached = atlas.reached
-    wanted = None if within is None else set(within)
-    chosen = np.array([wanted is None or code in wanted for code in reached.codes], dtype=bool)
-    heads = np.array(
-        [[n if isinstance(n, int) else np.nan for n in row] for row in reached.people],
-        dtype=np.float64,
-    ).reshape(len(reached.codes), 1)
-    residents = people_once(atlas.register, reached.codes, heads)[:, 0]
-    placed = np.array([atlas.areas[c].point is not None for c in reached.codes], dtype=bool)
-    measured = chosen & placed & (np.nan_to_num(residents) > 0)
-    if measured.sum() < FEWEST_MEASURED:
+    reached, residents = atlas.reached, atlas.residents
+    codes = reached.codes if within is None else [c for c in within if c in atlas.row_of]
+    chosen = np.array([atlas.row_of[code] for code in codes], dtype=np.intp)
+    placed = np.array([atlas.areas[code].point is not None for code in codes], dtype=bool)
+    people_of = residents[chosen]
+    measured = chosen[placed & (np.nan_to_num(people_of) > 0)]
+    if len(measured) < FEWEST_MEASURED:
         return None
     km, here = reached.nearest_km[measured, 0], residents[measured]
     whole = float(here.sum())
@@ -313,6 +322,6 @@ def distances(atlas: Atlas, within: Iterable[str] | None = None) -> Distances | 
             for name, share in zip(names, shares, strict=True)
         ),
         round(float(here[reached.within[measured, 0] > 0].sum()) / whole * 100, 1),
-        int(measured.sum()),
-        int((chosen & (~placed | np.isnan(residents))).sum()),
+        len(measured),
+        int((~placed | np.isnan(people_of)).sum()),
     )

@@ -21,7 +21,7 @@ from netmap.privacy import SUPPRESSED, Protected
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.figures import Bar, rate_bars
 from netmap.site.inputs import SessionView
-from netmap.site.pictures import Distances, Strip, distances, strips
+from netmap.site.pictures import Distances, Scale, Strip, distances, scales
 from netmap.site.words import counted, percent, spaced
 
 MOST_BARS = 30
@@ -110,8 +110,22 @@ class PlaceView:
     protected: bool
 
 
-def place_view(atlas: Atlas, code: str) -> PlaceView:
-    """Put together what one area's page shows."""
+# The scales of the areas with one parent, which all their pages share.
+Among = dict[str, tuple[Scale, ...]]
+
+
+def place_view(atlas: Atlas, code: str, among: Among | None = None) -> PlaceView:
+    """Put together what one area's page shows.
+
+    Args:
+        atlas: The network.
+        code: The area.
+        among: What earlier pages worked out of the areas with one parent; added to.
+    """
+    kept = {} if among is None else among
+    parent = atlas.areas[code].parent or ""
+    if parent not in kept:
+        kept[parent] = scales(atlas, _siblings(atlas, code))
     register, areas = atlas.register, atlas.areas
     below = (code, *areas.descendants(code))
     line = (*below, *areas.ancestors(code))
@@ -125,7 +139,7 @@ def place_view(atlas: Atlas, code: str) -> PlaceView:
         figures=atlas.figures[code],
         whole=whole,
         rates=tuple(rate_bars(_beside(atlas, code), whole.activities_per_100k, code)),
-        strips=strips(atlas, _siblings(atlas, code), code),
+        strips=tuple(strip for one in kept[parent] for strip in [one.strip(code)] if strip),
         distances=distances(atlas, below),
         gaps=atlas.cards_in(below),
         organisations=tuple(

@@ -14,6 +14,8 @@ from netmap.site import paths, words
 from netmap.site.atlas import Atlas
 from netmap.site.inputs import SiteInput
 
+# In a country there are a hundred thousand; the gaps page has a search of its own.
+MOST_GAPS = 3000
 KINDS = ("Place", "Organisation", "Activity", "Gap", "Event")
 
 
@@ -66,7 +68,7 @@ def _of_network(atlas: Atlas) -> Iterator[Entry]:
         yield Entry("Organisation", body.name, _where(atlas, body.area), also, spot)
     for activity in atlas.register.activities:
         yield _activity(atlas, activity)
-    for card in atlas.cards:
+    for card in atlas.cards[:MOST_GAPS]:
         yield Entry("Gap", card.gap.message, atlas.title, card.rule, card.spot)
 
 

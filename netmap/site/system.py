@@ -9,7 +9,7 @@ from netmap.networks.models import PEOPLE_MEASURES, Activity, Organisation, Targ
 from netmap.networks.summary import SummaryRow
 from netmap.site.atlas import Atlas
 from netmap.site.figures import Bar, rate_bars
-from netmap.site.pictures import Distances, Mixes, Strip, distances, mixes, strips
+from netmap.site.pictures import Distances, Mixes, Strip, distances, mixes, scales
 
 MOST_MEMBERS = 12
 MOST_BARS = 40
@@ -50,6 +50,7 @@ class SystemView:
         ties: Label of kind and number, most first.
         roles: Label of role and organisations, in the vocabulary's order.
         targets: Name of owner and target, by owner.
+        unreached: Those of which it is not recorded what was reached, likewise.
         counts_people: Whether a target counts people.
         topics: Topics with advisers, or that ought to have some.
         networks: Networks and meetings of organisations.
@@ -68,6 +69,7 @@ class SystemView:
     ties: tuple[tuple[str, int], ...]
     roles: tuple[tuple[str, tuple[Organisation, ...]], ...]
     targets: tuple[tuple[str, Target], ...]
+    unreached: tuple[tuple[str, Target], ...]
     counts_people: bool
     topics: tuple[TopicView, ...]
     networks: tuple[Activity, ...]
@@ -82,6 +84,7 @@ def system_view(atlas: Atlas) -> SystemView:
     rates = tuple(rate_bars(summary.rows, summary.total.activities_per_100k))
     half = MOST_BARS // 2
     names = atlas.site.vocabularies["tie_kind"]
+    targets = _targets(atlas)
     ties = Counter(names.label(tie.kind) for tie in register.ties)
     return SystemView(
         rows=summary.rows,
@@ -91,14 +94,15 @@ def system_view(atlas: Atlas) -> SystemView:
         ),
         rates=rates if len(rates) <= MOST_BARS else (*rates[:half], *rates[-half:]),
         bars_left_out=max(len(rates) - MOST_BARS, 0),
-        strips=strips(atlas, atlas.areas.top),
+        strips=tuple(one.strip() for one in scales(atlas, atlas.areas.top)),
         mixes=mixes(atlas, atlas.areas.top),
         distances=distances(atlas),
         members=members,
         more_bridges=sum(m.bridge for m in weighty[MOST_MEMBERS:]),
         ties=tuple(sorted(ties.items(), key=lambda pair: (-pair[1], pair[0]))),
         roles=_roles(atlas),
-        targets=_targets(atlas),
+        targets=tuple(pair for pair in targets if _told(pair[1])),
+        unreached=tuple(pair for pair in targets if not _told(pair[1])),
         counts_people=any(t.measure in PEOPLE_MEASURES for t in register.targets),
         topics=_topics(atlas),
         networks=_by_name(register.networks),
@@ -118,6 +122,10 @@ def _roles(atlas: Atlas) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
     ]
     none = tuple(o for o in atlas.register.organisations if not o.roles)
     return tuple((label, those) for label, those in (*found, ("Role not recorded", none)) if those)
+
+
+def _told(target: Target) -> bool:
+    return target.suppressed or target.actual is not None
 
 
 def _targets(atlas: Atlas) -> tuple[tuple[str, Target], ...]:
