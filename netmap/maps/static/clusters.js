@@ -171,7 +171,8 @@
 
     /* Larger for more, compared with the largest in view, yet never too small for its number. */
     function ring(cells, cell, much, most) {
-      var r = Math.min(cells.size / 2 - 1, 12 + (cells.size / 2 - 13) * Math.pow(much / most, 0.4) + (much > 999 ? 2 : 0));
+      var least = 9 + 3 * short(much).length;
+      var r = Math.min(cells.size / 2 - 1, Math.max(least, 12 + (cells.size / 2 - 13) * Math.pow(much / most, 0.4)));
       var middle = cells.middle(cell);
       var room = Math.max(0, cells.size / 2 - r);
       function inside(sum, centre) { return Math.max(centre - room, Math.min(centre + room, sum / much)); }
@@ -225,7 +226,7 @@
       ctx.lineWidth = 1;
       ctx.strokeStyle = "rgba(29,36,51,.75)";
       ctx.stroke();
-      var width = Math.max(3.5, item.r * 0.24);
+      var width = Math.max(3, item.r * 0.2);
       var from = -Math.PI / 2;
       for (var kind = 0; kind < item.mix.length; kind += 1) {
         if (!item.mix[kind]) { continue; }

@@ -182,6 +182,8 @@
     var large = null;
     var tables = [];
     var printing = false;
+    var before = null;
+    var fitted = null;
     var filters = netmap.filters(data, changed);
 
     [["nm-spokes", 405], ["nm-areas", 410], ["nm-ties", 430], ["nm-labels", 590]].forEach(function (pane) {
@@ -709,8 +711,6 @@
       container.addEventListener("keydown", function (event) {
         if (event.key === "Enter" && event.target === container) { nearest(); }
       });
-      window.addEventListener("beforeprint", function () { vectors(true); });
-      window.addEventListener("afterprint", function () { vectors(false); });
     }
 
     function repaint() {
@@ -739,13 +739,23 @@
       map.on("mouseout movestart", function () { said.remove(); });
     }
 
+    /* On paper the map has a size of its own, and shows what was in view. */
+    function paper(on) {
+      if (printing === on) { return; }
+      printing = on;
+      if (on) { before = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() }; }
+      document.documentElement.classList.toggle("nm-on-paper", on);
+      map.invalidateSize({ animate: false });
+      if (on && before.zoom === fitted.zoom && before.centre.equals(fitted.centre)) { fit(false); }
+      else if (on) { map.fitBounds(before.bounds, { animate: false }); }
+      else { map.setView(before.centre, before.zoom, { animate: false }); }
+      if (large) { vectors(on); }
+    }
+
     /* A canvas that nothing was ever cleared on is printed as vectors. */
     function vectors(on) {
-      printing = on;
       document.querySelectorAll(".nm-print").forEach(function (node) { node.remove(); });
-      container.classList.toggle("nm-printing", on);
       if (!on) { return; }
-      map.invalidateSize({ animate: false });
       var size = map.getSize();
       var corner = map.containerPointToLayerPoint([0, 0]);
       var bounds = L.bounds(corner, corner.add(size));
@@ -813,9 +823,12 @@
     /* ---- start ---- */
 
     fit(false);
+    fitted = { zoom: map.getZoom(), centre: map.getCenter() };
     lesserFrom = data.bounds ? map.getZoom() + 1 : 0;
     filters.start();
     map.on("zoomend viewreset resize", arrange);
+    window.addEventListener("beforeprint", function () { paper(true); });
+    window.addEventListener("afterprint", function () { paper(false); });
     map.on("move", function () { lines.filter(beside).forEach(bend); });
     window.netmap.map = map;
     if (!netmap.columns) { window.netmap.ready = true; return; }
