@@ -1,6 +1,7 @@
 """The events layer: what is on, one marker for each place."""
 
 from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Row, Table
+from netmap.maps.facets import month_of
 from netmap.maps.scene import Scene
 from netmap.maps.sessions import MapSession
 from netmap.maps.symbols import EVENT
@@ -79,4 +80,5 @@ def _row(scene: Scene, one: MapSession, ids: dict[tuple[float, float], str]) -> 
             "(illustrative)" if one.illustrative else "",
         ),
         known,
+        tags={"month": (month_of(one.starts),)},
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from netmap.maps.cards import Layer, Tags
-from netmap.times import WEEKDAYS
+from netmap.times import MONTHS, WEEKDAYS
 
 NOT_RECORDED = "not recorded"
 LABELS = {
@@ -19,6 +19,7 @@ LABELS = {
     "language": "Language",
     "open": "Open or specific",
     "day": "Day of the week",
+    "month": "Month of events",
 }
 _DAYS = {name[:2].upper(): name for name in WEEKDAYS}
 _BYDAY = re.compile(r"BYDAY=([A-Z0-9,+-]+)", re.IGNORECASE)
@@ -32,7 +33,7 @@ class Facet:
     """One group of terms to choose from.
 
     Attributes:
-        key: ``role``, ``community``, ``approach``, ``language``, ``open`` or ``day``.
+        key: ``role``, ``community``, ``approach``, ``language``, ``open``, ``day`` or ``month``.
         label: In plain words.
         terms: In plain words, in the order in which they are offered.
         first: The number of the first term; the others follow, through all facets of a page.
@@ -66,6 +67,9 @@ def facets_of(layers: Iterable[Layer]) -> tuple[Facet, ...]:
 def _order(term: str) -> tuple[int, str]:
     if term in WEEKDAYS:
         return WEEKDAYS.index(term), term
+    month, _, year = term.partition(" ")
+    if month in MONTHS and year.isdigit():
+        return len(WEEKDAYS), f"{year} {MONTHS.index(month):02}"
     return len(WEEKDAYS) + (term == NOT_RECORDED), term.casefold()
 
 
@@ -82,6 +86,11 @@ def numbered(facets: Sequence[Facet], tags: Tags) -> tuple[int, ...]:
 def or_unknown(terms: Iterable[str]) -> tuple[str, ...]:
     """Give terms, each once, or the one that says that there is none."""
     return tuple(dict.fromkeys(filter(None, terms))) or (NOT_RECORDED,)
+
+
+def month_of(starts: str) -> str:
+    """Name the month of a start, ISO 8601: ``February 2027``."""
+    return f"{MONTHS[int(starts[5:7]) - 1]} {starts[:4]}"
 
 
 def weekdays(schedule: str | None) -> tuple[str, ...]:
