@@ -7,6 +7,7 @@ script draws the rest, and both say the same because both are given these.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -324,7 +325,7 @@ def table_of(
     rows = tuple(
         Row(
             card.title,
-            (*(dict(card.facts).get(label, "") for label in labels), _notes(card)),
+            (*map(dict(card.facts).get, labels, repeat("")), _notes(card)),
             card.id if placed else "",
             card.links,
             (tags or {}).get(card.id, {}),
