@@ -23,6 +23,7 @@ EXAMPLES: list[tuple[errors.NetmapError, int, str]] = [
     (errors.UnknownNameError("map", "x", "Did you mean 'y'?"), 12, "No map is called 'x'. Did"),
     (errors.AudiencesDifferError("gaps.json", "public", "staff"), 2, "made for public, and"),
     (errors.CannotWriteError("site", "the disk is full"), 13, "untouched"),
+    (errors.CannotServeError("127.0.0.1", 80, "not allowed"), 13, "Another port may do"),
     (errors.CannotUndoError("networks/leeds"), 13, "no import to undo"),
     (errors.CannotUndoError("networks/leeds", ["ties.csv"]), 13, "import: ties.csv. Put these"),
     (errors.WithdrawalError("year", 6, 9), 13, "--withdraw"),

@@ -331,3 +331,15 @@ def test_nothing_hostile_runs_in_a_large_map(browser_page: "Page", tmp_path: Pat
     assert browser_page.evaluate("window.ran") == []
     assert not browser_page.locator("a[href^=javascript]").count()
     assert noise == []
+
+
+def test_without_its_script_a_map_says_so(browser_page: "Page", tmp_path: Path) -> None:
+    """A page that was mailed and is opened on a train still has its tables."""
+    page = a_large_page(a_block(20))
+    start = page.index("<script>", page.index('id="netmap-data"'))
+    broken = page[:start] + page[page.index("</script>", start) + len("</script>") :]
+    file = tmp_path / "broken.html"
+    file.write_text(broken, encoding="utf-8")
+    browser_page.goto(file.as_uri())
+    assert browser_page.locator(".nm-head .nm-no-script, .nm-no-script").first.is_visible()
+    assert not browser_page.locator(".nm-map").is_visible()

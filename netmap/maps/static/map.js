@@ -7,6 +7,8 @@
   var TAB_STOPS = 120;
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  /* Where Leaflet did not come, the page is as it is without any script: the tables, and why. */
+  if (typeof L === "undefined") { return; }
   document.documentElement.classList.add("js");
   L.Map.mergeOptions({
     zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm
