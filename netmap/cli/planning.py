@@ -101,6 +101,8 @@ def _show(console: "Console", done: "Planned", *, explain: bool) -> None:
 
 def _how_good(found: "Plan") -> str:
     """Say what the schedule gives up, and how far it may be from the best."""
+    from netmap.events.placing import exact  # noqa: PLC0415
+
     gives_up = f"It gives up as much as {found.cost:.0f} weeks off an even spread would cost"
     if found.optimal:
         return f"{gives_up} (found by {found.method}); no schedule gives up less (proved)."
@@ -108,6 +110,7 @@ def _how_good(found: "Plan") -> str:
     return (
         f"{gives_up} (found by {found.method}); no schedule can give up less than "
         f"{found.bound:.0f}, so it is at most {worst:.0f} % worse than the best."
+        + ("" if exact.is_there() else " To look further, install community-netmap[schedule].")
     )
 
 
