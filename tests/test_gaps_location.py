@@ -47,6 +47,15 @@ def test_online_only_is_still_out_of_reach(look: Look) -> None:
     assert "none is recorded" in gap.message
 
 
+def test_a_letter_in_a_report_is_no_rural_area(look: Look) -> None:
+    """It takes part in targets alone, whatever else somebody wrote beside it."""
+    areas = (
+        "code,name,kind,rural_urban,latitude,longitude\na,Area A,anonymised,rural_80,53.8,-1.5\n"
+    )
+    report = look(ALL, areas=areas, activities="id,name\n")
+    assert not gaps(report, "rural-out-of-reach")
+
+
 def test_the_rural_catchment_can_be_set(look: Look) -> None:
     """Thirty km makes the town's group near enough."""
     report = look(

@@ -34,14 +34,15 @@ def rural_out_of_reach(check: Check) -> Said:
     rural = [
         a.code
         for a in areas
-        if a.rural_urban in RURAL_CLASSES
+        if not a.anonymised  # a letter in a report is no place
+        and a.rural_urban in RURAL_CLASSES
         and not any(areas[below].rural_urban for below in areas.descendants(a.code))
     ]
     if not any(a.rural_urban for a in areas):
         yield check.unchecked("No area has a rural/urban class.", "areas.rural_urban")
         return
     within = context.within_reach
-    out = [code for code in rural if code not in within or not len(within.indices(code))]
+    out = [code for code in rural if not len(within.indices(code))]
     if out and not context.register.surveyed("activities"):
         yield check.not_surveyed("activities")
         return
