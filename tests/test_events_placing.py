@@ -259,14 +259,38 @@ def test_the_solver_never_makes_a_schedule_worse_and_its_bound_holds() -> None:
 
 
 def test_the_solver_finds_a_place_where_one_after_another_finds_none() -> None:
-    """Two rooms, each open on one day only, and events that have to swap to fit."""
+    """The first event takes the only day on which the large room is open; they have to swap."""
     pytest.importorskip("ortools")
-    rooms = [venue("only", "town-0", "TU 10:00-14:00")]
-    event = [{"kind": "skills", "count": 2, "minutes": 240, "themes": ["a", "b"]}]
-    tight: dict[str, Any] = {"starts": "2027-02-02", "ends": "2027-02-10", "event": event}
-    board = board_of(programme_of(rooms, **tight), register_of(1))
+    rooms = [
+        venue("small", "town-0", "TU 10:00-14:00; WE 10:00-14:00", capacity=10),
+        venue("large", "town-0", "TU 10:00-14:00", capacity=40),
+    ]
+    event = [
+        {"kind": "networking", "count": 1, "minutes": 240, "people": 5},
+        {"kind": "skills", "count": 1, "minutes": 240, "people": 30},
+    ]
+    tight: dict[str, Any] = {"starts": "2027-02-02", "ends": "2027-02-03", "event": event}
+    laid_out = problem(programme_of(rooms, **tight), register_of(1))
+    board = search.first_schedule(laid_out, trying=False)
+    assert board.score().unplaced == 1
     exact.solve(board, 7, 2.0)
     assert board.score().unplaced == 0
+    assert search.first_schedule(laid_out).score().unplaced == 0  # other orders find it too
+
+
+def test_a_room_that_opens_late_is_tried_beside_many_that_open_early() -> None:
+    """Nine openings by day must not crowd out the one evening that is left."""
+    early = [
+        venue(f"early-{n}", "town-0", f"TU {10 + n // 4}:{n % 4 * 15:02}-17:00") for n in range(9)
+    ]
+    late = venue("late", "town-0", "TU 17:00-21:00")
+    morning = datetime(2027, 2, 2, 8)  # noqa: DTZ001  # local
+    away = Busy(Span(morning, morning.replace(hour=17)), None, "x.ics", "")
+    event = [{"kind": "skills", "count": 1, "minutes": 120}]
+    dates: dict[str, Any] = {"starts": "2027-02-02", "ends": "2027-02-02", "event": event}
+    programme = programme_of([*early, late], busy=[away], latest="21:00", **dates)
+    (found,) = plan(programme, register_of(1), TODAY).sessions
+    assert (found.venue, found.starts.hour) == ("late", 17)
 
 
 def test_what_is_placed_costs_what_the_board_says() -> None:

@@ -100,7 +100,7 @@ class Problem:
         wishes: What is wished for.
         events: The events, those that stay first.
         relaxed: The rules that are given up.
-        first: The first day that can be used, and the last.
+        window: The first day that can be used, and the last.
     """
 
     wishes: Wishes
@@ -295,17 +295,21 @@ class _Layout:
         venues: Sequence[Venue | None],
     ) -> list[time]:
         earliest, latest = self._hours
-        found: dict[datetime, None] = {}
+        # Every opening has its first and its last start; only what follows others is limited.
+        found: set[datetime] = set()
+        after: dict[datetime, None] = {}
         for opens, closes in sorted({h for venue in venues for h in self._open(venue, day)}):
             first = _round_up(datetime.combine(day, max(opens, earliest)))
             last = datetime.combine(day, min(closes, latest)) - length
             last -= timedelta(minutes=last.minute % _QUARTER)
             if first > last:
                 continue
-            after = [first + step * n for n in range(1, _STEPS + 1) for step in before]
-            for at in (first, last, *(at for at in after if at < last)):
-                found.setdefault(at)
-        return [at.time() for at in sorted([*found][:_MOST_STARTS])]
+            found |= {first, last}
+            follow = (first + step * n for n in range(1, _STEPS + 1) for step in before)
+            after |= dict.fromkeys(at for at in follow if at < last)
+        room = max(_MOST_STARTS - len(found), 0)
+        more = [at for at in after if at not in found][:room]
+        return [at.time() for at in sorted((*found, *more))]
 
     @property
     def _hours(self) -> tuple[time, time]:
