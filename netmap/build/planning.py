@@ -30,7 +30,7 @@ def plan_programme(
     name: str,
     *,
     preview: bool,
-    seconds: float = events.SECONDS,
+    seconds: float | None = None,
     progress: "Progress" = lambda _what, _score: None,
 ) -> Planned:
     """Put a programme on days and venues.
@@ -64,7 +64,7 @@ def plan_programme(
         register,
         place.as_of,
         published=frozenset(told),
-        seconds=seconds,
+        seconds=events.SECONDS if seconds is None else seconds,
         progress=progress,
     )
     file = workspace.root / "events" / f"{name}.csv"

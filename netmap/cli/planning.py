@@ -26,13 +26,14 @@ def plan(
         bool, typer.Option("--explain", help="Say why each session is where it is.")
     ] = False,
     seconds: Annotated[
-        float,
+        float | None,
         typer.Option(
             min=0,
+            show_default=False,
             help="How long to look for something better and prove it, with OR-Tools "
             "(community-netmap[schedule]); 0: not at all.",
         ),
-    ] = 16.0,
+    ] = None,
     form: Format = Form.TEXT,
 ) -> None:
     """Put a programme on days and venues; locked, past and published sessions stay."""

@@ -23,7 +23,7 @@ SCHOOL_HOLIDAY, OBSERVANCE = 8.0, 5.0
 # Where all groups invited meet at that time, or on that day.
 CLASH, GROUP_DAY = 10.0, 3.0
 NO_STEPS, NO_LOOP, NO_BUS, SIZE_UNKNOWN = 3.0, 1.0, 2.0, 0.5
-# Half as much where nobody wrote down whether there is any.
+# So much of it where nobody wrote down whether there is any.
 _UNKNOWN = 0.4
 _SIX = 18
 # For every so many kilometres on average, and for the group that has farthest to come.

@@ -90,11 +90,7 @@ class Board:
 
     def restore(self, placed: tuple[list[int], list[int]]) -> None:
         """Come back to what :meth:`copy` gave."""
-        for n in self.problem.free:
-            self.take(n)
-        for n in self.problem.free:
-            if placed[0][n] >= 0:
-                self.place(n, placed[0][n], placed[1][n])
+        self.undo((n, placed[0][n], placed[1][n]) for n in self.problem.free)
 
     def placed(self, n: int) -> bool:
         """Tell whether an event has a place."""
