@@ -6,18 +6,18 @@ The files are read by :mod:`netmap.build.registers`, calendars made by
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from netmap import gaps
+from netmap import gaps, language
 from netmap.build import checking, gap_deciding
 from netmap.build.calendars import Calendars
 from netmap.errors import UnreadableFileError
 from netmap.findings import Finding
 from netmap.gaps.decisions import decided
 from netmap.privacy import Audience
-from netmap.workspace import open_workspace
+from netmap.workspace import SETTINGS_FILE, open_workspace
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,21 @@ class Workplace(Calendars):
 
 
 def open_for(root: Path, as_of: date, audience: Audience) -> Workplace:
-    """Open the workspace in a folder, for an audience, on a day.
+    """Open the workspace in a folder, for an audience, on a day; its language is now in force.
 
     Raises:
         NoWorkspaceError: There is no ``netmap.toml`` in the folder.
+        UnreadableFileError: ``netmap.toml`` is no TOML, or the translation no ``.po`` file.
     """
-    return Workplace(open_workspace(root), as_of, audience)
+    workspace = open_workspace(root)
+    settings, translation = workspace.settings, workspace.translation()
+    texts, findings = language.load(
+        settings.language,
+        settings.texts,
+        translation if translation.is_file() else None,
+        SETTINGS_FILE,
+        workspace.shown(translation),
+    )
+    language.use(texts)
+    noticed = replace(workspace, findings=(*workspace.findings, *findings))
+    return Workplace(noticed, as_of, audience)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from netmap.language import month
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.inputs import SessionView
 from netmap.site.paths import anchor
-from netmap.site.words import month, spaced
+from netmap.site.words import spaced
 
 # An event longer than this is shown at its beginning only.
 _MOST_DAYS = 31

@@ -10,11 +10,11 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from netmap import language
 from netmap.networks.register import Register
 from netmap.site import paths, words
 from netmap.site.atlas import Atlas
 from netmap.site.inputs import SiteInput
-from netmap.times import WEEKDAYS
 
 # Styles and scripts come from beside the page, and nothing else runs. Browsers differ on whether
 # 'self' means anything for a page opened from the disk, so `file:` says it for them; a page that
@@ -56,9 +56,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[language.templates.EXTENSION],
     )
-    filters = ("number", "rate", "percent", "day", "weekday", "month", "spaced", "without_end")
+    language.templates.install(environment, words.shown)
+    filters = ("number", "rate", "percent", "day", "spaced", "without_end")
     environment.filters |= {name: getattr(words, name) for name in filters}
+    environment.filters |= {"weekday": language.weekday, "month": language.month}
     environment.filters |= {"listed": listed, "allowed": paths.allowed, "anchor": paths.anchor}
     environment.filters |= {"telephone": telephone, "mail": mail, "data_block": data_block}
     environment.globals |= {
@@ -66,7 +69,7 @@ def _environment() -> Environment:
         "hours": words.hours,
         "severities": words.SEVERITIES,
         "severity_words": words.SEVERITY_WORDS,
-        "weekdays": WEEKDAYS,
+        "weekday_names": language.weekday_names,
         "paths": paths,
         "policy": POLICY,
     }
@@ -80,7 +83,11 @@ def data_block(text: str) -> Markup:
 
 def listed(count: int, register: Register, what: str) -> str:
     """Write a count of rows: nought says nothing where the register did not mean to list them."""
-    return words.number(count) if count or register.surveyed(what) else "none recorded"
+    return (
+        words.number(count)
+        if count or register.surveyed(what)
+        else language.gettext("none recorded")
+    )
 
 
 def total_in_words(site: SiteInput, what: str) -> str:
@@ -111,6 +118,7 @@ def render(site: SiteInput, atlases: tuple[Atlas, ...], page: Page) -> bytes:
     html = template.render(
         site=site,
         settings=site.settings,
+        texts=language.current(),
         atlases=atlases,
         atlas=page.atlas,
         page=page,

@@ -9,26 +9,38 @@ from typing import Final
 
 from markupsafe import Markup
 
+from netmap import language
+from netmap.language import N_, _
 from netmap.privacy import Audience, Protected, rule_in_words
 from netmap.site.inputs import SessionView
-from netmap.times import MONTHS, WEEKDAYS
 from netmap.workspace import PrivacySettings
 
-NOT_RECORDED: Final = "not recorded"
-SEVERITIES: Final = {"high": "High", "medium": "Medium", "low": "Low", "info": "For information"}
+SEVERITIES: Final = {
+    "high": N_("High"),
+    "medium": N_("Medium"),
+    "low": N_("Low"),
+    "info": N_("For information"),
+}
 SEVERITY_WORDS: Final = {
-    "high": "To talk about first.",
-    "medium": "Worth a conversation.",
-    "low": "Worth knowing.",
-    "info": "What is not known yet, and whom to ask. Nothing here says that something is missing.",
+    "high": N_("To talk about first."),
+    "medium": N_("Worth a conversation."),
+    "low": N_("Worth knowing."),
+    "info": N_(
+        "What is not known yet, and whom to ask. Nothing here says that something is missing."
+    ),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def not_recorded() -> str:
+    """Say that something is unknown."""
+    return _("not recorded")
 
 
 def shown(value: object) -> object:
     """Prepare whatever a template prints: no control characters, and words for the unknown."""
     if value is None:
-        return NOT_RECORDED
+        return not_recorded()
     if isinstance(value, str) and not isinstance(value, Markup):
         return _CONTROL.sub(" ", value)
     return value
@@ -37,45 +49,35 @@ def shown(value: object) -> object:
 def number(value: float | Protected) -> str:
     """Write a count: thousands apart, ``*`` where suppressed."""
     if value is None:
-        return NOT_RECORDED
+        return not_recorded()
     if isinstance(value, str):
         return value
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+    return language.number(value)
 
 
 def rate(value: float | None) -> str:
     """Write a rate or share to one decimal."""
-    return NOT_RECORDED if value is None else f"{value:,.1f}"
+    return not_recorded() if value is None else language.number(value, 1)
 
 
 def percent(value: float | None) -> str:
     """Write a percentage, without a needless decimal."""
     if value is None:
-        return NOT_RECORDED
-    return f"{value:.0f}%" if float(value).is_integer() else f"{value:.1f}%"
+        return not_recorded()
+    return _("%(number)s%%", number=language.number(value, 0 if float(value).is_integer() else 1))
 
 
 def day(value: date | None) -> str:
     """Write a day, as ``22 November 2026``."""
-    if value is None:
-        return NOT_RECORDED
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def weekday(value: date) -> str:
-    """Write a day with its weekday, as ``Sunday 22 November``."""
-    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
-
-
-def month(value: date) -> str:
-    """Write a month, as ``November 2026``."""
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    return not_recorded() if value is None else language.day(value)
 
 
 def span(starts: datetime, ends: datetime) -> str:
     """Write the hours of a session, as ``10:00 to 13:00``."""
-    last = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%H:%M} on {day(ends)}"
-    return f"{starts:%H:%M} to {last}"
+    first, last = f"{starts:%H:%M}", f"{ends:%H:%M}"
+    if ends.date() == starts.date():
+        return _("%(starts)s to %(ends)s", starts=first, ends=last)
+    return _("%(starts)s to %(ends)s on %(day)s", starts=first, ends=last, day=day(ends))
 
 
 def hours(session: SessionView) -> str:
@@ -83,7 +85,9 @@ def hours(session: SessionView) -> str:
     if not session.all_day:
         return span(session.starts, session.ends)
     last = (session.ends - timedelta(microseconds=1)).date()
-    return f"all day, to {day(last)}" if last > session.starts.date() else "all day"
+    if last > session.starts.date():
+        return _("all day, to %(day)s", day=day(last))
+    return _("all day")
 
 
 def counted(how_many: int, one: str, many: str = "") -> str:
@@ -105,5 +109,5 @@ def without_end(place: str, area: str) -> str:
 def small_numbers(audience: Audience, privacy: PrivacySettings) -> str:
     """Say how counts of people are protected, for under a table."""
     if audience is Audience.STAFF:
-        return "Counts of people are exact, for staff only: protect them before they are shared."
+        return _("Counts of people are exact, for staff only: protect them before they are shared.")
     return rule_in_words(suppress_at_most=privacy.suppress_at_most, round_to=privacy.round_to)

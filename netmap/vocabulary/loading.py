@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from netmap.language import _, current, pgettext
 from netmap.vocabulary import problems
 from netmap.vocabulary.matching import key
 from netmap.vocabulary.terms import Term, Vocabularies, Vocabulary
@@ -32,7 +33,7 @@ def load(
         VocabularyError: The additions name an unknown vocabulary, parent or field, make a cycle,
             or leave two terms with one name. It says all of it at once.
     """
-    shipped = _shipped()
+    shipped = _said(_shipped())
     extra, labels = extra or {}, labels or {}
     _refuse(problems.in_tables(extra, shipped))
     own = {
@@ -51,6 +52,27 @@ def _shipped() -> Vocabularies:
         {
             name: Vocabulary(name, {slug: _term(slug, fields) for slug, fields in tables.items()})
             for name, tables in tomllib.loads(text).items()
+        }
+    )
+
+
+def _said(shipped: Vocabularies) -> Vocabularies:
+    """Put the terms into the language in force; the English word is still understood."""
+    if current().as_written:
+        return shipped
+    return Vocabularies(
+        {
+            name: Vocabulary(
+                name,
+                {
+                    slug: replace(
+                        _renamed(term, pgettext(name, term.label)),
+                        definition=_(term.definition) if term.definition else "",
+                    )
+                    for slug, term in vocabulary.terms.items()
+                },
+            )
+            for name, vocabulary in shipped.items()
         }
     )
 

@@ -1,5 +1,6 @@
 """What ``netmap.toml`` says, and what every part of a TOML file has in common."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -14,6 +15,13 @@ def _zone(name: str) -> str:
     return name
 
 
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        message = f"'{tag}' is not a language; write it as en, cy or ur"
+        raise ValueError(message)
+    return tag
+
+
 def _web_address(address: str) -> str:
     if not address.startswith(("https://", "http://")):
         message = "an address begins with https://"
@@ -21,6 +29,7 @@ def _web_address(address: str) -> str:
     return address
 
 
+Language = Annotated[str, AfterValidator(_language)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
@@ -60,7 +69,9 @@ class WorkspaceSettings(Settings):
     time_zone: TimeZone = LONDON
     base_url: WebAddress | None = None
     uid_domain: str = Field(default="netmap.invalid", pattern=r"^[A-Za-z0-9.\-]+$")
+    language: Language = "en"
     labels: dict[str, str] = Field(default_factory=dict)
+    texts: dict[str, str] = Field(default_factory=dict)
     privacy: PrivacySettings = PrivacySettings()
     places: PlacesSettings = PlacesSettings()
     feeds: FeedSettings = FeedSettings()

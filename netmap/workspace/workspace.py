@@ -45,6 +45,10 @@ class Workspace:
         """Name the maps: the ``.toml`` files in ``maps/``, in order."""
         return sorted(path.stem for path in (self.root / "maps").glob("*.toml"))
 
+    def translation(self) -> Path:
+        """Say where the texts in the workspace's language are, or would be."""
+        return self.root / "texts" / f"{self.settings.language}.po"
+
     def one_of(self, what: str, name: str, known: list[str]) -> str:
         """Check a name given on the command line.
 
