@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 
+def as_text(word: str) -> str:
+    """Write a term's word as the catalogue has it: a per cent sign is two there."""
+    return word.replace("%", "%%")
+
+
 def extract_terms(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> "Iterator[tuple[int, str, Any, list[str]]]":
@@ -19,6 +24,6 @@ def extract_terms(
     del keywords, comment_tags, options
     for name, terms in tomllib.loads(file.read().decode()).items():
         for term in terms.values():
-            yield 1, "pgettext", (name, term["label"]), []
+            yield 1, "pgettext", (name, as_text(term["label"])), []
             if term.get("definition"):
-                yield 1, "gettext", term["definition"], []
+                yield 1, "gettext", as_text(term["definition"]), []

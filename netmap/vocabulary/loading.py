@@ -9,6 +9,7 @@ from typing import Any
 
 from netmap.language import _, current, pgettext
 from netmap.vocabulary import problems
+from netmap.vocabulary.extracting import as_text
 from netmap.vocabulary.matching import key
 from netmap.vocabulary.terms import Term, Vocabularies, Vocabulary
 
@@ -66,8 +67,8 @@ def _said(shipped: Vocabularies) -> Vocabularies:
                 name,
                 {
                     slug: replace(
-                        _renamed(term, pgettext(name, term.label)),
-                        definition=_(term.definition) if term.definition else "",
+                        _renamed(term, pgettext(name, as_text(term.label))),
+                        definition=_(as_text(term.definition)) if term.definition else "",
                     )
                     for slug, term in vocabulary.terms.items()
                 },
