@@ -10,7 +10,26 @@ from pathlib import Path
 
 # What has no other name in any language.
 PROPER = frozenset(
-    "netmap Folium Leaflet Google Apple Outlook Office iCal CSV JSON RSS SHA BCP CC BY km VX min".split()
+    [
+        "netmap",
+        "Folium",
+        "Leaflet",
+        "Google",
+        "Apple",
+        "Outlook",
+        "Office",
+        "iCal",
+        "CSV",
+        "JSON",
+        "RSS",
+        "SHA",
+        "BCP",
+        "CC",
+        "BY",
+        "km",
+        "VX",
+        "min",
+    ]
 )
 WORDS = {
     "organisations.csv": ("name", "aliases", "source", "notes"),
