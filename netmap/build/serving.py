@@ -20,7 +20,7 @@ from netmap.build.workplace import Workplace
 from netmap.errors import NetmapError
 from netmap.workspace import SETTINGS_FILE
 
-_FOLDERS = ("networks", "events", "maps", "data")
+_FOLDERS = ("networks", "events", "maps", "texts", "data")
 _LOOK_AGAIN = 1.0  # seconds
 _TYPES = {
     ".css": "text/css; charset=utf-8",

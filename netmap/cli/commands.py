@@ -13,6 +13,7 @@ from netmap.cli import (  # noqa: I001  # importing adds the commands, and their
     suggest,  # noqa: F401
     compare,  # noqa: F401
     building,  # noqa: F401
+    texts,  # noqa: F401
     serving,  # noqa: F401
     planning,  # noqa: F401
     calendars,  # noqa: F401

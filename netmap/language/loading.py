@@ -22,6 +22,7 @@ from netmap.language.pseudo import PSEUDO_LANGUAGE, PseudoTexts
 from netmap.language.texts import ENGLISH_LANGUAGE, Texts
 
 if TYPE_CHECKING:
+    from babel import Locale
     from babel.messages import Catalog
     from babel.messages.catalog import Message
 
@@ -62,8 +63,15 @@ def load(
         missing = f"there are no texts in '{language}'. Begin a translation with: {advice}"
         place = Place(settings_file, None, "language")
         return Texts(own=words), [*findings, Finding(Level.WARNING, "no-texts", missing, place)]
-    catalogue, left_out = _catalogue(file, shown)
-    locale = locale_of(language)
+    from babel import UnknownLocaleError  # noqa: PLC0415  # only other languages wait for it
+
+    try:
+        locale = locale_of(language)
+    except (UnknownLocaleError, ValueError):
+        unknown = f"'{language}' is no language whose days and numbers are known; English is shown"
+        place = Place(settings_file, None, "language")
+        return Texts(own=words), [*findings, Finding(Level.WARNING, "no-texts", unknown, place)]
+    catalogue, left_out = _catalogue(file, shown, locale)
     symbols = locale.number_symbols["latn"]
     return (
         Texts(
@@ -119,10 +127,14 @@ def faults_of(english: Iterable[str], instead: str) -> Iterator[str]:
     """Say what is wrong with a text that is to stand for an English one, or for either of two."""
     forms = tuple(english)
     wanted = [_values(text) for text in forms]
+    # "One thing" needs no figure.
+    spare = {"count"} if len(forms) > 1 else set()
     given, strays = _values(instead), [found[2] for found in _VALUES.finditer(instead) if found[2]]
     if strays:
         yield f"'{instead}' has a stray %; write a per cent sign as %%"
-    elif all(given.keys() != one.keys() for one in wanted):
+    elif not any(
+        given.keys() == one.keys() or given.keys() == one.keys() - spare for one in wanted
+    ):
         names = ", ".join(f"%({name})s" for name in sorted(set().union(*wanted)))
         yield f"'{instead}' needs just these values: {names or 'none'}"
     tags = Counter(_TAGS.findall(instead))
@@ -134,12 +146,12 @@ def _values(text: str) -> Counter[str]:
     return Counter(found[1] for found in _VALUES.finditer(text) if found[1])
 
 
-def _catalogue(file: Path, shown: str) -> "tuple[Catalog, list[Finding]]":
+def _catalogue(file: Path, shown: str, locale: "Locale") -> "tuple[Catalog, list[Finding]]":
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
 
     try:
         with file.open("rb") as opened:
-            catalogue = read_po(opened, abort_invalid=True)
+            catalogue = read_po(opened, locale=locale, abort_invalid=True)
     except (PoFileError, ValueError, OSError) as error:
         raise UnreadableFileError(file, str(error)) from error
     findings = []
