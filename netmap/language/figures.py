@@ -39,9 +39,12 @@ def weekday(when: date) -> str:
     texts = current()
     if texts.english:
         return texts.shaped(f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}")
-    from babel.dates import format_skeleton  # noqa: PLC0415
+    from babel.dates import format_date  # noqa: PLC0415
 
-    return format_skeleton("MMMMEEEEd", when, locale=locale_of(texts.language))
+    locale = locale_of(texts.language)
+    skeletons = locale.datetime_skeletons
+    pattern = skeletons.get("MMMMEEEEd") or f"EEEE {skeletons.get('MMMMd') or 'd MMMM'}"
+    return format_date(when, str(pattern), locale)
 
 
 def month(when: date) -> str:
