@@ -147,7 +147,7 @@ def test_a_translation_has_its_own_plurals_days_and_numbers(tmp_path: Path) -> N
     assert language.gettext("Gaps") == "Gaps"
     assert load_terms()["role"].label("hub") == "Hyb"
     assert language.day(DAY) == "22 Tachwedd 2026"
-    assert language.weekday(DAY) == "Dydd Sul 22 Tachwedd"
+    assert language.weekday(DAY) == "Dydd Sul Tachwedd 22"
     assert language.month(DAY) == "Tachwedd 2026"
 
 
