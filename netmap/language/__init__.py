@@ -12,6 +12,7 @@ go through :func:`ngettext`. Who writes a text that must wait marks it with :fun
 from netmap.language import templates
 from netmap.language.figures import day, month, number, short_weekday, weekday, weekday_names
 from netmap.language.loading import english_texts, load, shipped
+from netmap.language.scripts import marked, tag_of
 from netmap.language.texts import (
     ENGLISH,
     N_,
@@ -34,12 +35,14 @@ __all__ = [
     "english_texts",
     "gettext",
     "load",
+    "marked",
     "month",
     "ngettext",
     "number",
     "pgettext",
     "shipped",
     "short_weekday",
+    "tag_of",
     "templates",
     "use",
     "weekday",
