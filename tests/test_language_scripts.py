@@ -39,7 +39,7 @@ def test_each_part_of_a_name_is_marked() -> None:
 
 def test_a_name_is_never_markup() -> None:
     """Neither are the languages somebody gave."""
-    assert marked("<b>ا</b>", ['"><script>']) == (
-        '<bdi>&lt;b&gt;<span lang="und-Arab">ا&lt;/</span>b&gt;</bdi>'
+    assert marked("<b>نور</b>", ['"><script>']) == (
+        '<bdi>&lt;b&gt;<span lang="und-Arab">نور&lt;/</span>b&gt;</bdi>'
     )
     assert marked("<i>x</i>") == "<bdi>&lt;i&gt;x&lt;/i&gt;</bdi>"
