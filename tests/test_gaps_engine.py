@@ -9,6 +9,7 @@ import pytest
 
 from netmap.gaps import RULES, Gap, Report, SessionFact, Severity, find, in_order, largest
 from netmap.gaps.shape import report_as_json
+from netmap.language import _
 from netmap.networks.models import GapSettings, ReachSettings
 from netmap.networks.register import Register
 from netmap.vocabulary import load
@@ -223,8 +224,9 @@ def test_every_rule_says_what_it_rests_on(slug: str) -> None:
     """`--explain` prints a document and place, the settings that are really there, a prompt."""
     rule = RULES[slug]
     assert rule.slug == slug
-    assert "[0" in rule.evidence
-    assert rule.prompt.endswith(".")
+    assert "[0" in _(rule.evidence)
+    assert _(rule.title)
+    assert _(rule.prompt).endswith(".")
     known = {*GapSettings.model_fields, *ReachSettings.model_fields}
     assert set(rule.settings) <= known
 

@@ -37,6 +37,18 @@ def test_a_total_that_agrees_is_not_reported(look: Look, stated: str) -> None:
     assert not unchecked(report, "totals-disagree")
 
 
+def test_a_stated_total_of_a_community_is_said_with_its_label(look: Look) -> None:
+    """The label people know, not the code."""
+    report = look(
+        "[stated_totals]\nasian = { value = 7, of = 'activities', community = 'asian' }",
+        activities="id,name,area,communities\na,A,,asian\n",
+    )
+    (gap,) = gaps(report, "totals-disagree")
+    assert gap.message == (
+        "The source states 7 activities for Asian people; the rows add up to 1, 6 apart."
+    )
+
+
 def test_large_totals_are_written_out(look: Look) -> None:
     """2.47e+06 is no way to write a population."""
     report = look(

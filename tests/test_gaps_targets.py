@@ -172,6 +172,27 @@ def test_events_in_the_wrong_order_are_reported(look: Look) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sessions", "said"),
+    [
+        (GOOD[1:], "Of the 2 networking events of The Hub, the first is themed, not scoping"),
+        (GOOD[:2], "Of the 2 networking events of The Hub, the last is themed, not reflection."),
+        (
+            (session("1", "2026-02-01T10:00:00"),),
+            "Of the 1 networking event of The Hub, the first is without a theme, not scoping",
+        ),
+    ],
+    ids=["first", "last", "only one"],
+)
+def test_one_event_out_of_order_is_named_alone(
+    look: Look, sessions: tuple[SessionFact, ...], said: str
+) -> None:
+    """Where the other end is right, or there is none, nothing is said of it."""
+    (gap,) = gaps(look(organisations=HUB, sessions=sessions), "event-sequence")
+    assert gap.message.startswith(said)
+    assert " and the last" not in gap.message
+
+
+@pytest.mark.parametrize(
     "sessions",
     [
         GOOD,
@@ -272,6 +293,12 @@ def test_sessions_in_several_places_are_no_gap(
     report = one_place(look, sessions)
     assert not gaps(report, "events-one-place")
     assert not unchecked(report, "events-one-place")
+
+
+def test_one_venue_without_an_area_is_said_so(look: Look) -> None:
+    """Where it is nobody knows, and still it is one venue."""
+    (gap,) = gaps(one_place(look, met("hall", "hall", "hall")), "events-one-place")
+    assert gap.message == "All 3 sessions in person of The Hub are at one venue."
 
 
 def test_a_networks_own_sessions_in_one_city_are_reported(look: Look) -> None:

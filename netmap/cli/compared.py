@@ -10,6 +10,7 @@ from rich.text import Text
 
 from netmap.cli.console import out, print_title
 from netmap.gaps import RULES
+from netmap.language import _
 
 if TYPE_CHECKING:
     from netmap.build.comparing import Comparison
@@ -98,7 +99,7 @@ def _section(
 
 def _show(console: Console, moved: "Moved", one: "Compared") -> None:
     gap = moved.gap
-    title = RULES[gap.rule].title if gap.rule in RULES else gap.rule
+    title = _(RULES[gap.rule].title) if gap.rule in RULES else gap.rule
     people = f"  {gap.people:,} people" if isinstance(gap.people, int) else ""
     head = Text(f"  {title}", style="bold").append(f"  {gap.severity.value}{people}", style="dim")
     console.print(head)

@@ -10,6 +10,7 @@ from netmap.cli.console import STYLES
 from netmap.gaps.decisions import in_words
 from netmap.gaps.gap import Gap, Report, RolledUp, Severity
 from netmap.gaps.rules import RULES
+from netmap.language import _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,7 +71,9 @@ def _print_many(
     told = f"{len(gaps):,} gaps"
     if whole is not None:
         told += f" in {whole.areas:,} areas{_people(whole.people)}"
-    console.print(Text(f"  {RULES[kind[0]].title}", style="bold").append(f"  {told}", style="dim"))
+    console.print(
+        Text(f"  {_(RULES[kind[0]].title)}", style="bold").append(f"  {told}", style="dim")
+    )
     _print_sureness(console, gaps)
     places = [row for row in rows if row.area is not None]
     # Where each gap is of a whole place, its message names it.
@@ -91,7 +94,7 @@ def _print_many(
 
 def _print_several(console: "Console", kind: _Kind, gaps: Sequence[Gap]) -> None:
     """Print some gaps of one kind below one heading, and what next once."""
-    head = Text(f"  {RULES[kind[0]].title}", style="bold")
+    head = Text(f"  {_(RULES[kind[0]].title)}", style="bold")
     console.print(head.append(f"  {len(gaps):,} gaps", style="dim"))
     prompts = dict.fromkeys(gap.prompt for gap in gaps)
     for gap in gaps:
@@ -124,7 +127,7 @@ def _indented(console: "Console", said: str, *, dim: bool = False) -> None:
 
 def print_gap(console: "Console", gap: Gap) -> None:
     """Print one gap: its rule, what was found, how many people, how sure, what next."""
-    head = Text(f"  {RULES[gap.rule].title}", style="dim" if gap.settled else "bold")
+    head = Text(f"  {_(RULES[gap.rule].title)}", style="dim" if gap.settled else "bold")
     grade = f"  {gap.severity.value}" if gap.settled else ""
     console.print(head.append(grade + _marks(gap), style="dim"))
     _print_found(console, gap)

@@ -29,16 +29,17 @@ def print_rules(explain: str | None, form: Form) -> None:
 
 def _as_json(rule: "Rule") -> dict[str, Any]:
     from netmap.gaps.standing import alternatives_for  # noqa: PLC0415
+    from netmap.language import _  # noqa: PLC0415
 
     return {
         "rule": rule.slug,
-        "title": rule.title,
+        "title": _(rule.title),
         "family": rule.family,
         "severity": rule.severity.value,
-        "evidence": rule.evidence,
+        "evidence": _(rule.evidence),
         "settings": _defaults(rule),
-        "prompt": rule.prompt,
-        "alternatives": [one.words for one in alternatives_for(rule)],
+        "prompt": _(rule.prompt),
+        "alternatives": [_(one.words) for one in alternatives_for(rule)],
     }
 
 
@@ -52,24 +53,26 @@ def _defaults(rule: "Rule") -> dict[str, Any]:
 
 def _show_all(rules: "list[Rule]") -> None:
     from netmap.cli.console import out, print_table  # noqa: PLC0415
+    from netmap.language import _  # noqa: PLC0415
 
     print_table(
         out(),
         ["rule", "family", "severity", "finds"],
-        [[one.slug, one.family, one.severity.value, one.title] for one in rules],
+        [[one.slug, one.family, one.severity.value, _(one.title)] for one in rules],
     )
 
 
 def _show_one(rule: "Rule") -> None:
     from netmap.cli.console import out, print_title  # noqa: PLC0415
     from netmap.gaps.standing import alternatives_for  # noqa: PLC0415
+    from netmap.language import _  # noqa: PLC0415
 
     console = out()
-    print_title(console, rule.title, note=f"{rule.slug}, {rule.family}, {rule.severity.value}")
-    console.print(f"Evidence: {rule.evidence}")
+    print_title(console, _(rule.title), note=f"{rule.slug}, {rule.family}, {rule.severity.value}")
+    console.print(f"Evidence: {_(rule.evidence)}")
     settings = ", ".join(f"{key} = {value}" for key, value in _defaults(rule).items())
     console.print(f"Settings and their defaults: {settings or 'none'}")
-    tried = "; ".join(one.words for one in alternatives_for(rule))
+    tried = "; ".join(_(one.words) for one in alternatives_for(rule))
     if tried:
         console.print(f"How sure: looked at again with {tried}.")
-    console.print(f"Next: {rule.prompt}")
+    console.print(f"Next: {_(rule.prompt)}")

@@ -6,9 +6,10 @@ once, by number. One that is ``part_of`` such a total is an activity like any ot
 
 from collections.abc import Collection
 
-from netmap.gaps.context import Facts, plural, provision_confidence
+from netmap.gaps.context import Facts, number, provision_confidence
 from netmap.gaps.gap import Gap, Severity
 from netmap.gaps.rules import Check, Said
+from netmap.language import _, ngettext
 from netmap.networks.models import Activity
 
 
@@ -54,7 +55,7 @@ def not_recorded(
 
     Args:
         check: The rule.
-        what: What is not recorded, as a sentence begins.
+        what: What is not recorded, as a sentence begins, in the language in force.
         unknown: The activities of which it is not.
         rows: All that are recorded one by one.
         needs: The columns that would let the rule look.
@@ -62,13 +63,33 @@ def not_recorded(
     totals = sum(a.count or 1 for a in check.context.register.provision if a.aggregate)
     said = []
     if not rows:
-        said.append("No activity is recorded by name.")
+        said.append(_("No activity is recorded by name."))
+    elif len(unknown) == len(rows):
+        said.append(
+            ngettext(
+                "%(what)s is not recorded for any of %(count)s activity recorded by name.",
+                "%(what)s is not recorded for any of %(count)s activities recorded by name.",
+                len(rows),
+                what=what,
+            )
+        )
     elif unknown:
-        of = plural(len(rows), "activity", "activities")
-        some = "any" if len(unknown) == len(rows) else f"{len(unknown):,}"
-        said.append(f"{what} is not recorded for {some} of {of} recorded by name.")
+        said.append(
+            ngettext(
+                "%(what)s is not recorded for %(some)s of %(count)s activity recorded by name.",
+                "%(what)s is not recorded for %(some)s of %(count)s activities recorded by name.",
+                len(rows),
+                what=what,
+                some=number(len(unknown)),
+            )
+        )
     if totals:
-        activities = plural(totals, "activity", "activities")
-        said.append(f"Totals that stand for {activities} do not tell.")
+        said.append(
+            ngettext(
+                "Totals that stand for %(count)s activity do not tell.",
+                "Totals that stand for %(count)s activities do not tell.",
+                totals,
+            )
+        )
     if said:
         yield check.unchecked(" ".join(said), *needs)

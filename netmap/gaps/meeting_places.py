@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from netmap.gaps.context import listed, plural
+from netmap.gaps.context import listed, number
 from netmap.gaps.gap import Gap, SessionFact
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 
 _FEWEST = 3  # two sessions in one place are no habit
 _FILE = "events/<programme>.csv"
@@ -14,14 +15,18 @@ _FILE = "events/<programme>.csv"
 
 @rule(
     "events-one-place",
-    "All in-person sessions in one place",
+    N_("All in-person sessions in one place"),
     "targets",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:11810-11811]: quarterly meetings were always in "
-    "London, and it is not clear why; [003:12071-12079]: go to new places, rather than expecting "
-    "people to come.",
-    prompt="Ask people further away whether they would come to a session nearer to them, and who "
-    "there has a room.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:11810-11811]: quarterly meetings were always in "
+        "London, and it is not clear why; [003:12071-12079]: go to new places, rather than "
+        "expecting people to come."
+    ),
+    prompt=N_(
+        "Ask people further away whether they would come to a session nearer to them, and who "
+        "there has a room."
+    ),
 )
 def events_one_place(check: Check) -> Said:
     """Report hubs, or networks, whose programme never meets anywhere else."""
@@ -32,7 +37,11 @@ def events_one_place(check: Check) -> Said:
             series.setdefault((one.hub or "", one.programme), []).append(one)
     if not any(len(held) >= _FEWEST for held in series.values()):
         yield check.unchecked(
-            f"No hub or network has as many as {_FEWEST} sessions in person recorded.", _FILE
+            _(
+                "No hub or network has as many as %(fewest)s sessions in person recorded.",
+                fewest=number(_FEWEST),
+            ),
+            _FILE,
         )
     programmes = Counter(hub for hub, _ in series)
     unsettled: list[str] = []
@@ -47,8 +56,11 @@ def events_one_place(check: Check) -> Said:
             yield _gap(check, hub, f"{hub} {programme}" if several else hub or programme, held)
     if unsettled:
         yield check.unchecked(
-            "Not all sessions in person have a venue, and those that have one are in one place: "
-            f"{listed(unsettled)}.",
+            _(
+                "Not all sessions in person have a venue, and those that have one are in one "
+                "place: %(whose)s.",
+                whose=listed(unsettled),
+            ),
             f"{_FILE} venue",
         )
 
@@ -71,7 +83,7 @@ def _one_place(context: Context, hub: str, held: Sequence[SessionFact]) -> bool:
 
 def _whose(context: Context, hub: str) -> str:
     known = context.register.organisation.get(hub)
-    return known.name if known else hub or "the network"
+    return known.name if known else hub or _("the network")
 
 
 def _gap(check: Check, hub: str, subject: str, held: Sequence[SessionFact]) -> Gap:
@@ -79,17 +91,46 @@ def _gap(check: Check, hub: str, subject: str, held: Sequence[SessionFact]) -> G
     known = context.register.organisation.get(hub)
     venues = sorted({one.venue or "" for one in held})
     (area,) = {one.area for one in held} if len({one.area for one in held}) == 1 else (None,)
-    where = f" in {context.name(area)}" if area else ""
-    place = f"at one venue{where}" if len(venues) == 1 else where.strip()
+    where = context.name(area) if area else None
     return check.gap(
-        f"All {plural(len(held), 'session')} in person of {_whose(context, hub)} are {place}.",
+        _message(len(held), len(venues), _whose(context, hub), where),
         area=known.area if known else None,
         subject=subject,
         value=1,
         threshold=2,
-        unit="places",
+        unit=pgettext("unit", "places"),
         evidence=(
-            f"{plural(len(venues), 'venue')}: {listed(venues)}.",
+            ngettext(
+                "%(count)s venue: %(venues)s.",
+                "%(count)s venues: %(venues)s.",
+                len(venues),
+                venues=listed(venues),
+            ),
             f"events/{held[0].programme}.csv.",
         ),
+    )
+
+
+def _message(sessions: int, venues: int, whose: str, area: str | None) -> str:
+    if venues > 1:
+        return ngettext(
+            "All %(count)s session in person of %(whose)s are in %(area)s.",
+            "All %(count)s sessions in person of %(whose)s are in %(area)s.",
+            sessions,
+            whose=whose,
+            area=area,
+        )
+    if area is None:
+        return ngettext(
+            "All %(count)s session in person of %(whose)s are at one venue.",
+            "All %(count)s sessions in person of %(whose)s are at one venue.",
+            sessions,
+            whose=whose,
+        )
+    return ngettext(
+        "All %(count)s session in person of %(whose)s are at one venue in %(area)s.",
+        "All %(count)s sessions in person of %(whose)s are at one venue in %(area)s.",
+        sessions,
+        whose=whose,
+        area=area,
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from netmap.gaps.context import plural
+from netmap.gaps.context import number
 from netmap.gaps.gap import Gap
 from netmap.gaps.individual import about
 from netmap.gaps.rules import Check, Said, rule
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.duplicates.names import name_of
 from netmap.networks.models import Activity
 from netmap.times import add_months
@@ -18,14 +19,18 @@ _Key = tuple[str, str, str]
 
 @rule(
     "funding-ending",
-    "Funding ends soon, or has ended, and nothing follows",
+    N_("Funding ends soon, or has ended, and nothing follows"),
     "money",
     "high",
-    evidence="Side by Side evaluation, 2017 [003:741-742]: grant-funded projects operated to the "
-    "end of September 2016; [003:11924-11925]: the money is not going to last forever.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:741-742]: grant-funded projects operated to the "
+        "end of September 2016; [003:11924-11925]: the money is not going to last forever."
+    ),
     settings=("funding_days",),
-    prompt="Ask who could fund it next, and what would go on without money; a row of the same name "
-    "and organisation with later funding settles this.",
+    prompt=N_(
+        "Ask who could fund it next, and what would go on without money; a row of the same name "
+        "and organisation with later funding settles this."
+    ),
 )
 def funding_ending(check: Check) -> Said:
     """Report current activities whose funding ends within some days, or has ended."""
@@ -37,7 +42,13 @@ def funding_ending(check: Check) -> Said:
         if one.funding_ends and one.funding_ends <= last and not _follows(one, later):
             yield _ending(check, one, one.funding_ends)
     unknown = [a for a in rows if a.funding_ends is None and a.funding not in _ENDLESS]
-    yield from _not_recorded(check, "When funding ends", unknown, "activities.funding_ends")
+    yield from _not_recorded(
+        check,
+        N_("When funding ends is not recorded in any of %(rows)s."),
+        N_("When funding ends is not recorded in %(some)s of %(rows)s."),
+        unknown,
+        "activities.funding_ends",
+    )
 
 
 def _by_name(activities: Iterable[Activity]) -> Mapping[_Key, list[Activity]]:
@@ -66,49 +77,85 @@ def _follows(one: Activity, later: Mapping[_Key, list[Activity]]) -> bool:
 
 def _ending(check: Check, one: Activity, ends: date) -> Gap:
     days = (ends - check.context.day).days
-    when = f"ends on {ends}" if days >= 0 else f"ended on {ends}"
-    away = f"{plural(abs(days), 'day')} {'after' if days > 0 else 'before'}" if days else "on"
-    total = f" (a total of {one.count:,})" if one.aggregate and one.count else ""
+    whose = one.name
+    if one.aggregate and one.count:
+        whose = _("%(name)s (a total of %(number)s)", name=one.name, number=number(one.count))
     return about(
         check,
         one,
-        f"The recorded funding of {one.name}{total} {when}, {away} the day this register "
-        "describes; nothing that follows was found.",
+        _ends(whose, ends, days),
         value=days,
         threshold=check.settings.funding_days,
-        unit="days",
-        evidence=(_kind(check, one), "Looked for: a row of the same name with later funding."),
+        unit=pgettext("unit", "days"),
+        evidence=(_kind(check, one), _("Looked for: a row of the same name with later funding.")),
+    )
+
+
+def _ends(whose: str, ends: date, days: int) -> str:
+    """Say when funding ends, so many days after the day of the register; below nought before."""
+    if days == 0:
+        return _(
+            "The recorded funding of %(activity)s ends on %(ends)s, on the day this register "
+            "describes; nothing that follows was found.",
+            activity=whose,
+            ends=ends,
+        )
+    if days > 0:
+        return ngettext(
+            "The recorded funding of %(activity)s ends on %(ends)s, %(count)s day after the day "
+            "this register describes; nothing that follows was found.",
+            "The recorded funding of %(activity)s ends on %(ends)s, %(count)s days after the day "
+            "this register describes; nothing that follows was found.",
+            days,
+            activity=whose,
+            ends=ends,
+        )
+    return ngettext(
+        "The recorded funding of %(activity)s ended on %(ends)s, %(count)s day before the day "
+        "this register describes; nothing that follows was found.",
+        "The recorded funding of %(activity)s ended on %(ends)s, %(count)s days before the day "
+        "this register describes; nothing that follows was found.",
+        -days,
+        activity=whose,
+        ends=ends,
     )
 
 
 def _kind(check: Check, one: Activity) -> str:
     if one.funding is None:
-        return "Which kind of funding is not recorded."
-    return f"Funding: {check.context.vocabularies['funding'].label(one.funding).lower()}."
+        return _("Which kind of funding is not recorded.")
+    kind = check.context.vocabularies["funding"].label(one.funding).lower()
+    return _("Funding: %(kind)s.", kind=kind)
 
 
-def _not_recorded(check: Check, what: str, unknown: list[Activity], *needs: str) -> Said:
+def _not_recorded(
+    check: Check, of_any: str, of_some: str, unknown: list[Activity], *needs: str
+) -> Said:
+    """Say what is not recorded: one message where all rows lack it, another where some do."""
     rows = check.context.register.provision
+    of = ngettext("%(count)s row of activities", "%(count)s rows of activities", len(rows))
     if not rows:
-        yield check.unchecked("No activities are recorded.", *needs)
+        yield check.unchecked(_("No activities are recorded."), *needs)
+    elif len(unknown) == len(rows):
+        yield check.unchecked(_(of_any, rows=of), *needs)
     elif unknown:
-        some = "any" if len(unknown) == len(rows) else f"{len(unknown):,}"
-        yield check.unchecked(
-            f"{what} is not recorded in {some} of {plural(len(rows), 'row')} of activities.",
-            *needs,
-        )
+        yield check.unchecked(_(of_some, some=number(len(unknown)), rows=of), *needs)
 
 
 @rule(
     "funding-short",
-    "Funded for a short time",
+    N_("Funded for a short time"),
     "money",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:12543]: building trust takes longer than a year; "
-    "[003:13292-13295]: contracts run from year to year.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:12543]: building trust takes longer than a year; "
+        "[003:13292-13295]: contracts run from year to year."
+    ),
     settings=("funding_months",),
-    prompt="Talk with funders about longer terms: trust takes time, and so does "
-    "looking for the next grant.",
+    prompt=N_(
+        "Talk with funders about longer terms: trust takes time, and so does "
+        "looking for the next grant."
+    ),
 )
 def funding_short(check: Check) -> Said:
     """Report activities whose funding, not over yet, lasts fewer months than is looked for."""
@@ -124,16 +171,31 @@ def funding_short(check: Check) -> Said:
             yield about(
                 check,
                 one,
-                f"{one.name} is funded from {starts} to {ends}, {plural(months, 'whole month')}; "
-                f"{wanted} are looked for.",
+                ngettext(
+                    "%(activity)s is funded from %(starts)s to %(ends)s, %(count)s whole month; "
+                    "%(wanted)s are looked for.",
+                    "%(activity)s is funded from %(starts)s to %(ends)s, %(count)s whole months; "
+                    "%(wanted)s are looked for.",
+                    months,
+                    activity=one.name,
+                    starts=starts,
+                    ends=ends,
+                    wanted=number(wanted),
+                ),
                 value=months,
                 threshold=wanted,
-                unit="months",
+                unit=pgettext("unit", "months"),
                 evidence=(_kind(check, one),),
             )
     lacking = [a for a in unknown if a.funding not in _ENDLESS]
     needs = ("activities.funding_starts", "activities.funding_ends")
-    yield from _not_recorded(check, "For how long funding lasts", lacking, *needs)
+    yield from _not_recorded(
+        check,
+        N_("For how long funding lasts is not recorded in any of %(rows)s."),
+        N_("For how long funding lasts is not recorded in %(some)s of %(rows)s."),
+        lacking,
+        *needs,
+    )
 
 
 def _whole_months(starts: date, ends: date) -> int:

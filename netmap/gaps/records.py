@@ -2,84 +2,123 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
-from netmap.gaps.context import listed, number, plural, weakest
+from netmap.gaps.context import listed, number, weakest
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.checks import whole_of
 from netmap.networks.models import Activity, Organisation, Population, Record
 from netmap.networks.summary import reconcile
 from netmap.privacy import Audience
 
-_SPECIFYING = (
-    "approach",
-    "focus",
-    "topics",
-    "facilitation",
-    "leadership",
-    "membership",
-    "schedule",
-    "funding",
-    "planned_contacts",
-)
+_SPECIFYING: Final = {
+    "approach": N_("approach"),
+    "focus": N_("focus"),
+    "topics": N_("topics"),
+    "facilitation": N_("facilitation"),
+    "leadership": N_("leadership"),
+    "membership": N_("membership"),
+    "schedule": N_("schedule"),
+    "funding": N_("funding"),
+    "planned_contacts": N_("planned contacts"),
+}
+_TABLES: Final = {
+    "organisations": N_("organisations"),
+    "activities": N_("activities"),
+    "ties": N_("ties"),
+    "areas": N_("areas"),
+    "populations": N_("populations"),
+    "enquiries": N_("enquiries"),
+    "targets": N_("targets"),
+    "shares": N_("shares"),
+}
+# What can be counted, and so stated.
+_COUNTED: Final = {
+    **{table: _TABLES[table] for table in ("organisations", "activities", "ties", "areas")},
+    "population": N_("population"),
+}
+_OUT_OF_WHOLE: Final = {
+    "population": N_("The population percentages of %(area)s add up to %(sum)s, not %(whole)s."),
+    "approach": N_("The approach percentages of %(area)s add up to %(sum)s, not %(whole)s."),
+    "sector": N_("The sector percentages of %(area)s add up to %(sum)s, not %(whole)s."),
+}
 
 
 @rule(
     "totals-disagree",
-    "A stated total is not the sum of its parts",
+    N_("A stated total is not the sum of its parts"),
     "records",
     "high",
-    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:464]: 602 activities are "
-    "stated; the six places add up to 491.",
-    prompt="Ask who compiled the figures which parts are missing; until then quote both.",
+    evidence=N_(
+        "West Yorkshire and Harrogate scoping report, 2020 [001:464]: 602 activities are "
+        "stated; the six places add up to 491."
+    ),
+    prompt=N_("Ask who compiled the figures which parts are missing; until then quote both."),
 )
 def totals_disagree(check: Check) -> Said:
     """Report each stated total beside what was counted."""
     register = check.context.register
     stated = register.settings.stated_totals
     if not stated:
-        yield check.unchecked("No totals are stated.", "network.toml [stated_totals]")
+        yield check.unchecked(_("No totals are stated."), "network.toml [stated_totals]")
         return
     found = {one.what: one for one in reconcile(register)}
     for what in stated:
         if what not in found:
             yield check.unchecked(
-                f"The stated total '{what}' could not be counted.",
+                _("The stated total '%(total)s' could not be counted.", total=what),
                 f"network.toml [stated_totals] {what}.of",
                 subject=what,
             )
         elif not found[what].agrees:
             one, words = found[what], _words(check, what)
             yield check.gap(
-                f"The source states {number(one.stated)} {words}; the rows add up to "
-                f"{number(one.counted)}, {number(one.difference)} apart.",
+                _(
+                    "The source states %(stated)s %(what)s; the rows add up to %(counted)s, "
+                    "%(difference)s apart.",
+                    stated=number(one.stated),
+                    what=words,
+                    counted=number(one.counted),
+                    difference=number(one.difference),
+                ),
                 subject=what,
                 value=one.counted,
                 threshold=one.stated,
                 unit=words,
-                evidence=(f"Source: {register.settings.source or 'not recorded'}.",),
+                evidence=(source_said(register.settings.source),),
             )
 
 
 def _words(check: Check, what: str) -> str:
     """Say what a stated total is of, with the community's label where it is of one."""
     total = check.context.register.settings.stated_totals[what]
-    words = (total.of or what).replace("_", " ")
-    return (
-        f"{words} for {check.context.label(total.community)} people" if total.community else words
-    )
+    code = total.of or what
+    words = _(_COUNTED[code]) if code in _COUNTED else code.replace("_", " ")
+    if not total.community:
+        return words
+    label = check.context.label(total.community)
+    return _("%(what)s for %(community)s people", what=words, community=label)
+
+
+def source_said(source: str | None) -> str:
+    """Say where figures are from, or that this is not recorded."""
+    return _("Source: %(source)s.", source=source) if source else _("Source: not recorded.")
 
 
 @rule(
     "shares-disagree",
-    "Percentages that do not add up to 100",
+    N_("Percentages that do not add up to 100"),
     "records",
     "low",
-    evidence="Side by Side evaluation, 2017, Table 3.1 [003:1901-2005]: rows add up to 99.8 to "
-    "100.3, within rounding.",
+    evidence=N_(
+        "Side by Side evaluation, 2017, Table 3.1 [003:1901-2005]: rows add up to 99.8 to "
+        "100.3, within rounding."
+    ),
     settings=("share_tolerance",),
-    prompt="Check the row against its source.",
+    prompt=N_("Check the row against its source."),
 )
 def shares_disagree(check: Check) -> Said:
     """Report population rows and stated shares that do not make a whole."""
@@ -102,19 +141,23 @@ def shares_disagree(check: Check) -> Said:
         if lone or abs(added - whole) <= check.settings.share_tolerance + 1e-9:
             continue
         yield check.gap(
-            f"The {what} percentages of {context.name(area)} add up to {number(added)}, "
-            f"not {number(whole)}.",
+            _(
+                _OUT_OF_WHOLE[what],
+                area=context.name(area),
+                sum=number(added),
+                whole=number(whole),
+            ),
             area=area,
             subject=what,
             value=added,
             threshold=whole,
-            unit="percent",
-            evidence=(f"Source: {rows[0].source or 'not recorded'}.",),
+            unit=pgettext("unit", "percent"),
+            evidence=(source_said(rows[0].source),),
             confidence=weakest(rows),
         )
     if not sums:
         yield check.unchecked(
-            "No percentages are recorded.", "populations.measure", "shares.percent"
+            _("No percentages are recorded."), "populations.measure", "shares.percent"
         )
 
 
@@ -138,14 +181,16 @@ def _still_stale(context: Context, gaps: Sequence[Gap]) -> list[bool]:
 
 @rule(
     "stale-record",
-    "Not verified for too long",
+    N_("Not verified for too long"),
     "records",
     "medium",
-    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
-    "activities was not known in full.",
+    evidence=N_(
+        "West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
+        "activities was not known in full."
+    ),
     settings=("stale_months",),
     hold=_still_stale,
-    prompt="Ring or write, then note today's date in verified_on.",
+    prompt=N_("Ring or write, then note today's date in verified_on."),
 )
 def stale_record(check: Check) -> Said:
     """Report rows that nobody has looked at for long."""
@@ -154,16 +199,23 @@ def stale_record(check: Check) -> Said:
         "organisations": context.register.organisations,
         "activities": context.register.activities,
     }
+    nothing = {
+        "organisations": N_("No organisations are recorded."),
+        "activities": N_("No activities are recorded."),
+    }
     for table, rows in tables.items():
-        undated = [row for row in rows if row.verified_on is None]
+        undated = sum(row.verified_on is None for row in rows)
         if undated:
-            yield check.unchecked(
-                f"{len(undated)} of {plural(len(rows), 'row')} in {table} have no date of last "
-                "check.",
-                f"{table}.verified_on",
+            said = ngettext(
+                "%(undated)s of %(count)s row in %(table)s have no date of last check.",
+                "%(undated)s of %(count)s rows in %(table)s have no date of last check.",
+                len(rows),
+                undated=number(undated),
+                table=_(_TABLES[table]),
             )
+            yield check.unchecked(said, f"{table}.verified_on")
         if not rows:
-            yield check.unchecked(f"No {table} are recorded.", table)
+            yield check.unchecked(_(nothing[table]), table)
     # An organisation and its only activity may go by one id; then the older stands for both.
     stale: dict[tuple[str, str], list[Organisation | Activity]] = {}
     for row in (row for rows in tables.values() for row in rows):
@@ -178,62 +230,80 @@ def _stale(check: Check, rows: list[Organisation | Activity]) -> Gap:
     checked = oldest.verified_on or context.day
     months = (context.day.year - checked.year) * 12 + context.day.month - checked.month
     return check.gap(
-        f"{oldest.name} was last checked on {checked.isoformat()}, {plural(months, 'month')} "
-        "before the day this register describes.",
+        ngettext(
+            "%(name)s was last checked on %(checked)s, %(count)s month before the day this "
+            "register describes.",
+            "%(name)s was last checked on %(checked)s, %(count)s months before the day this "
+            "register describes.",
+            months,
+            name=oldest.name,
+            checked=checked.isoformat(),
+        ),
         area=oldest.area,
         subject=oldest.id,
         value=months,
         threshold=check.settings.stale_months,
-        unit="months",
-        evidence=tuple(
-            f"{'Organisation' if isinstance(row, Organisation) else 'Activity'}: {row.name}, "
-            f"verified on {row.verified_on}."
-            for row in rows
-        ),
+        unit=pgettext("unit", "months"),
+        evidence=tuple(_verified(row) for row in rows),
         confidence=weakest(rows),
     )
 
 
+def _verified(row: Organisation | Activity) -> str:
+    if isinstance(row, Organisation):
+        return _("Organisation: %(name)s, verified on %(day)s.", name=row.name, day=row.verified_on)
+    return _("Activity: %(name)s, verified on %(day)s.", name=row.name, day=row.verified_on)
+
+
 @rule(
     "under-specified",
-    "Too few of the fields that say what an activity is",
+    N_("Too few of the fields that say what an activity is"),
     "records",
     "medium",
-    evidence="Trickey, 2016 [002:412-426]: the cycle of under-specification needs breaking.",
+    evidence=N_("Trickey, 2016 [002:412-426]: the cycle of under-specification needs breaking."),
     settings=("under_specified_fields",),
-    prompt="Fill in what you know with the people who run it; blank fields make activities look "
-    "alike.",
+    prompt=N_(
+        "Fill in what you know with the people who run it; blank fields make activities look alike."
+    ),
 )
 def under_specified(check: Check) -> Said:
     """Report individually recorded activities of which little is known."""
     context = check.context
     rows = [a for a in context.register.provision if not a.aggregate]
     if not rows:
-        yield check.unchecked("No activity is recorded by name.", "activities")
+        yield check.unchecked(_("No activity is recorded by name."), "activities")
     for activity in rows:
         given = [f for f in _SPECIFYING if getattr(activity, f) not in {None, ()}]
         if len(given) < check.settings.under_specified_fields:
-            missing = listed((f.replace("_", " ") for f in _SPECIFYING if f not in given), 9)
+            missing = listed((_(words) for f, words in _SPECIFYING.items() if f not in given), 9)
             yield check.gap(
-                f"{activity.name} has {len(given)} of {len(_SPECIFYING)} fields that say what it "
-                f"is; not recorded: {missing}.",
+                _(
+                    "%(activity)s has %(given)s of %(fields)s fields that say what it is; not "
+                    "recorded: %(missing)s.",
+                    activity=activity.name,
+                    given=number(len(given)),
+                    fields=number(len(_SPECIFYING)),
+                    missing=missing,
+                ),
                 area=context.register.area_of(activity),
                 subject=activity.id,
                 value=len(given),
                 threshold=check.settings.under_specified_fields,
-                unit="fields",
+                unit=pgettext("unit", "fields"),
                 confidence=weakest([activity]),
             )
 
 
 @rule(
     "uncertain-attribution",
-    "Findings and measures that rest on rows marked inferred or approximate",
+    N_("Findings and measures that rest on rows marked inferred or approximate"),
     "records",
     "info",
-    evidence="COPES advisory network slides [000:84-116]: which organisation advised on which "
-    "topic is partly a matter of layout.",
-    prompt="Ask those who know, and change the row to stated.",
+    evidence=N_(
+        "COPES advisory network slides [000:84-116]: which organisation advised on which "
+        "topic is partly a matter of layout."
+    ),
+    prompt=N_("Ask those who know, and change the row to stated."),
 )
 def uncertain_attribution(check: Check) -> Said:
     """Report, table by table, how much is not certain."""
@@ -249,21 +319,32 @@ def uncertain_attribution(check: Check) -> Said:
         "shares": register.shares,
     }
     if not any(tables.values()):
-        yield check.unchecked("The register has no rows.", *(f"{t}.confidence" for t in tables))
+        yield check.unchecked(_("The register has no rows."), *(f"{t}.confidence" for t in tables))
     for table, rows in tables.items():
         unsure = [row for row in rows if row.uncertain]
         if unsure:
             kinds = listed(
-                f"{n} {kind}"
-                for kind in ("inferred", "approximate")
+                _(words, number=number(n))
+                for kind, words in (
+                    ("inferred", N_("%(number)s inferred")),
+                    ("approximate", N_("%(number)s approximate")),
+                )
                 if (n := sum(row.confidence == kind for row in unsure))
             )
             yield check.gap(
-                f"{len(unsure)} of {plural(len(rows), 'row')} in {table} are not certain "
-                f"({kinds}); what rests on them is no surer.",
+                ngettext(
+                    "%(unsure)s of %(count)s row in %(table)s are not certain (%(kinds)s); what "
+                    "rests on them is no surer.",
+                    "%(unsure)s of %(count)s rows in %(table)s are not certain (%(kinds)s); what "
+                    "rests on them is no surer.",
+                    len(rows),
+                    unsure=number(len(unsure)),
+                    table=_(_TABLES[table]),
+                    kinds=kinds,
+                ),
                 subject=table,
                 value=len(unsure),
                 threshold=0,
-                unit="rows",
+                unit=pgettext("unit", "rows"),
                 confidence=weakest(unsure),
             )

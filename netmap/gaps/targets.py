@@ -2,33 +2,50 @@
 
 from collections import Counter
 from datetime import date
+from typing import Final
 
-from netmap.gaps.context import number, plural, weakest
+from netmap.gaps.context import number, weakest
 from netmap.gaps.gap import Gap, SessionFact
+from netmap.gaps.records import source_said
 from netmap.gaps.rules import Check, Said, rule
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import PEOPLE_MEASURES, Target
 from netmap.privacy import Audience
 
 # Which sessions count towards a target that is counted from events.
 _EVENT_KINDS = {"networking_events": "networking", "skills_events": "skills"}
+_FIRST, _LAST = "scoping_and_mapping", "reflection"
+_MISSED = N_("%(owner)s reached %(actual)s of %(target)s %(measure)s: %(short)s short.")
+_BEHIND = N_(
+    "%(owner)s reached %(actual)s of %(target)s (%(expected)s by now) %(measure)s: %(short)s short."
+)
+_THEMES: Final = {
+    _FIRST: N_("scoping and mapping"),
+    "themed": N_("themed"),
+    _LAST: N_("reflection"),
+}
 
 
 @rule(
     "target-missed",
-    "Actual below target, with the shortfall",
+    N_("Actual below target, with the shortfall"),
     "targets",
     "high",
-    evidence="Side by Side evaluation, 2017 [003:12150-12192]: most targets were reached; three "
-    "locations fell short.",
-    prompt="Talk about what would help; a count says nothing about whether people came back, or "
-    "what it meant to them.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:12150-12192]: most targets were reached; three "
+        "locations fell short."
+    ),
+    prompt=N_(
+        "Talk about what would help; a count says nothing about whether people came back, or "
+        "what it meant to them."
+    ),
 )
 def target_missed(check: Check) -> Said:
     """Report targets not reached; before the due date, those behind their share of the time."""
     context = check.context
     targets = context.register.targets
     if not targets:
-        yield check.unchecked("No targets are recorded.", "targets")
+        yield check.unchecked(_("No targets are recorded."), "targets")
     alike = Counter((t.owner, t.measure) for t in targets)
     for target in targets:
         # Year by year the same measure again: only the due date tells them apart.
@@ -36,26 +53,39 @@ def target_missed(check: Check) -> Said:
         subject = f"{target.measure}{year}"
         actual = _actual(check, target)
         expected = _expected(target, context.day)
+        values = {
+            "owner": _owner(check, target),
+            "target": number(target.target),
+            "measure": _words(check, target),
+        }
         if target.suppressed:
             yield check.unchecked(
-                f"What {_owner(check, target)} reached of {number(target.target)} "
-                f"{_words(target)} is too small a count of people to show.",
-                "a wider audience",
+                _(
+                    "What %(owner)s reached of %(target)s %(measure)s is too small a count of "
+                    "people to show.",
+                    **values,
+                ),
+                _("a wider audience"),
                 subject=f"{target.owner} {subject}",
             )
         elif actual is None:
             yield check.unchecked(
-                f"The target of {number(target.target)} {_words(target)} for "
-                f"{_owner(check, target)} could not be checked: what was reached is not recorded.",
+                _(
+                    "The target of %(target)s %(measure)s for %(owner)s could not be checked: what "
+                    "was reached is not recorded.",
+                    **values,
+                ),
                 "targets.actual",
                 *(("events/<programme>.csv",) if target.count_from == "events" else ()),
                 subject=f"{target.owner} {subject}",
             )
         elif expected is None and actual < target.target:
             yield check.unchecked(
-                f"The target of {number(target.target)} {_words(target)} for "
-                f"{_owner(check, target)} is not due yet; what it should be by now could not be "
-                "worked out.",
+                _(
+                    "The target of %(target)s %(measure)s for %(owner)s is not due yet; what it "
+                    "should be by now could not be worked out.",
+                    **values,
+                ),
                 "targets.starts",
                 subject=f"{target.owner} {subject}",
             )
@@ -64,25 +94,37 @@ def target_missed(check: Check) -> Said:
 
 
 def _missed(check: Check, target: Target, subject: str, actual: float, expected: float) -> Gap:
-    pro_rata = f" ({number(expected)} by now)" if expected < target.target else ""
     is_area = target.owner in check.context.register.areas
     protected = check.context.register.audience is not Audience.STAFF
-    about = "about " if protected and target.measure in PEOPLE_MEASURES else ""
+    rounded = protected and target.measure in PEOPLE_MEASURES
+    measure = _words(check, target)
+    message = _BEHIND if expected < target.target else _MISSED
     return check.gap(
-        f"{_owner(check, target)} reached {about}{number(actual)} of {number(target.target)}"
-        f"{pro_rata} {_words(target)}: {about}{number(expected - actual)} short.",
+        _(
+            message,
+            owner=_owner(check, target),
+            actual=_about(actual, rounded=rounded),
+            target=number(target.target),
+            expected=number(expected),
+            measure=measure,
+            short=_about(expected - actual, rounded=rounded),
+        ),
         area=target.owner if is_area else None,
         subject=subject if is_area else f"{target.owner} {subject}",
         value=actual,
         threshold=target.target,
-        unit=_words(target),
-        evidence=(f"Source: {target.source or 'not recorded'}.",),
+        unit=measure,
+        evidence=(source_said(target.source),),
         confidence=weakest([target]),
     )
 
 
-def _words(target: Target) -> str:
-    return target.measure.replace("_", " ")
+def _about(value: float, *, rounded: bool) -> str:
+    return _("about %(number)s", number=number(value)) if rounded else number(value)
+
+
+def _words(check: Check, target: Target) -> str:
+    return check.context.vocabularies["measure"].label(target.measure).lower()
 
 
 def _owner(check: Check, target: Target) -> str:
@@ -132,12 +174,14 @@ def _expected(target: Target, day: date) -> float | None:
 
 @rule(
     "event-sequence",
-    "First event not scoping and mapping, last not reflection",
+    N_("First event not scoping and mapping, last not reflection"),
     "targets",
     "low",
-    evidence="Side by Side evaluation, 2017 [003:12063-12067]: first events were scoping and "
-    "mapping, the last a reflection.",
-    prompt="Swap the themes, or say why this order suits better.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:12063-12067]: first events were scoping and "
+        "mapping, the last a reflection."
+    ),
+    prompt=N_("Swap the themes, or say why this order suits better."),
 )
 def event_sequence(check: Check) -> Said:
     """Report hubs whose networking events are out of order."""
@@ -146,7 +190,7 @@ def event_sequence(check: Check) -> Said:
         s for s in context.sessions or () if s.kind == "networking" and s.status != "cancelled"
     ]
     if not sessions:
-        yield check.unchecked("No networking events are recorded.", "events/<programme>.csv")
+        yield check.unchecked(_("No networking events are recorded."), "events/<programme>.csv")
         return
     series: dict[tuple[str, str], list[SessionFact]] = {}
     for session in sessions:
@@ -154,29 +198,56 @@ def event_sequence(check: Check) -> Said:
     programmes = Counter(hub for hub, _ in series)
     for (hub, programme), held in sorted(series.items()):
         held.sort(key=lambda s: (s.starts, s.uid))
-        wrong = [
-            f"the {when} is {_theme(session)}, not {wanted.replace('_', ' ')}"
-            for when, session, wanted in (
-                ("first", held[0], "scoping_and_mapping"),
-                ("last", held[-1], "reflection"),
-            )
-            if session.theme != wanted and (when == "first" or len(held) > 1)
-        ]
-        if wrong:
+        if held[0].theme != _FIRST or (len(held) > 1 and held[-1].theme != _LAST):
             known = context.register.organisation.get(hub)
-            whose = known.name if known else "the network"
+            whose = known.name if known else _("the network")
             subject = f"{hub} {programme}" if hub and programmes[hub] > 1 else hub or programme
             yield check.gap(
-                f"Of the {plural(len(held), 'networking event')} of {whose}, "
-                f"{' and '.join(wrong)}.",
+                _out_of_order(held, whose),
                 area=known.area if known else None,
                 subject=subject,
                 value=len(held),
                 threshold=None,
-                unit="events",
+                unit=pgettext("unit", "events"),
                 evidence=(f"events/{programme}.csv.",),
             )
 
 
+def _out_of_order(held: list[SessionFact], whose: str) -> str:
+    """Say which of some networking events, the first or the last or both, has another theme."""
+    first, last, many = _theme(held[0]), _theme(held[-1]), len(held)
+    if many == 1 or held[-1].theme == _LAST:
+        return ngettext(
+            "Of the %(count)s networking event of %(whose)s, the first is %(first)s, not scoping "
+            "and mapping.",
+            "Of the %(count)s networking events of %(whose)s, the first is %(first)s, not scoping "
+            "and mapping.",
+            many,
+            whose=whose,
+            first=first,
+        )
+    if held[0].theme == _FIRST:
+        return ngettext(
+            "Of the %(count)s networking event of %(whose)s, the last is %(last)s, not reflection.",
+            "Of the %(count)s networking events of %(whose)s, the last is %(last)s, not "
+            "reflection.",
+            many,
+            whose=whose,
+            last=last,
+        )
+    return ngettext(
+        "Of the %(count)s networking event of %(whose)s, the first is %(first)s, not scoping and "
+        "mapping and the last is %(last)s, not reflection.",
+        "Of the %(count)s networking events of %(whose)s, the first is %(first)s, not scoping and "
+        "mapping and the last is %(last)s, not reflection.",
+        many,
+        whose=whose,
+        first=first,
+        last=last,
+    )
+
+
 def _theme(session: SessionFact) -> str:
-    return session.theme.replace("_", " ") or "without a theme"
+    if session.theme in _THEMES:
+        return _(_THEMES[session.theme])
+    return session.theme.replace("_", " ") or _("without a theme")
