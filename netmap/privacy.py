@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
+from netmap.language import _, number
+
 Protected = int | str | None
 SUPPRESSED = "*"
 
@@ -128,8 +130,11 @@ def to_suppress_beside(
 
 def rule_in_words(*, suppress_at_most: int, round_to: int) -> str:
     """Say under a table how its head-counts are protected."""
-    return (
-        f"Counts of people of {suppress_at_most} or fewer are shown as {SUPPRESSED}, and so is the "
-        f"next smallest of the same row; others are rounded to the nearest {round_to}. "
-        f"{SUPPRESSED} never means none."
+    return _(
+        "Counts of people of %(most)s or fewer are shown as %(mark)s, and so is the next smallest "
+        "of the same row; others are rounded to the nearest %(multiple)s. %(mark)s never means "
+        "none.",
+        most=number(suppress_at_most),
+        multiple=number(round_to),
+        mark=SUPPRESSED,
     )

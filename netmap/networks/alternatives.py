@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from netmap.language import N_
 from netmap.networks.network_settings import GapSettings, NetworkSettings, ReachSettings
 
 _NEARER, _FARTHER = 0.8, 1.25
@@ -23,7 +24,7 @@ class Alternative:
     """One way in which the settings could as well be.
 
     Attributes:
-        words: What is different, for people.
+        words: What is different, for people; a text of the catalogue, to be said.
         keys: The keys of ``[reach]`` and ``[gaps]`` that change.
         reach: The changed keys of ``[reach]``, from what is set.
         gaps: The changed keys of ``[gaps]``.
@@ -77,17 +78,17 @@ def _stale(factor: float, words: str) -> Alternative:
 
 
 GRID: tuple[Alternative, ...] = (
-    _catchment(_NEARER, "catchments a fifth smaller"),
-    _catchment(_FARTHER, "catchments a quarter larger"),
-    _detour(-_CROOKED, "straighter roads (detour 0.1 less)"),
-    _detour(_CROOKED, "more winding roads (detour 0.1 more)"),
+    _catchment(_NEARER, N_("catchments a fifth smaller")),
+    _catchment(_FARTHER, N_("catchments a quarter larger")),
+    _detour(-_CROOKED, N_("straighter roads (detour 0.1 less)")),
+    _detour(_CROOKED, N_("more winding roads (detour 0.1 more)")),
     Alternative(
-        "the other decay",
+        N_("the other decay"),
         frozenset({"decay"}),
         lambda reach: {"decay": "step" if reach.decay == "gaussian" else "gaussian"},
     ),
-    _community(_FEWER, "communities half as large count"),
-    _community(_MORE, "communities half as large again count"),
-    _stale(_FRESHER, "rows go out of date in half the time"),
-    _stale(_OLDER, "rows go out of date in twice the time"),
+    _community(_FEWER, N_("communities half as large count")),
+    _community(_MORE, N_("communities half as large again count")),
+    _stale(_FRESHER, N_("rows go out of date in half the time")),
+    _stale(_OLDER, N_("rows go out of date in twice the time")),
 )

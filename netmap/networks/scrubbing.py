@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from netmap.language import N_, _
 from netmap.networks.models import Area
 from netmap.networks.records import Record
 from netmap.networks.secret_words import SecretWords
 
-REMOVED = "[withheld]"
+# What stands for a word that is taken out; said in the language in force.
+REMOVED = N_("[withheld]")
 # Their values are terms and ids, which other rows go by.
 _KEYS = frozenset(
     [
@@ -34,7 +36,7 @@ R = TypeVar("R", bound=Record)
 
 def scrubber(words: list[str]) -> Callable[[str], str]:
     """Make what takes these words out of a text, however they are spaced or capitalised."""
-    return SecretWords(words, REMOVED).out_of if words else lambda text: text
+    return SecretWords(words, _(REMOVED)).out_of if words else lambda text: text
 
 
 def with_cells(row: R, cells: Mapping[str, Any]) -> R:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from netmap.language import _
 from netmap.networks.areas import plain
 from netmap.networks.models import Activity, Organisation, StatedTotal
 from netmap.networks.register import Register
@@ -119,7 +120,7 @@ def total(register: Register) -> SummaryRow:
     population = sum(residents) if residents and len(residents) == len(known) else None
     return SummaryRow(
         "total",
-        "Whole network",
+        _("Whole network"),
         activities,
         len(register.organisations),
         population,
@@ -192,7 +193,7 @@ def _by_term(register: Register, vocabularies: Vocabularies, by: By) -> Iterable
     for one in register.organisations if keys_of else ():
         for key in tuple(keys_of(register, one) if keys_of else ()) or (NOT_RECORDED,):
             organisations[key] += 1
-    labels = {NOT_RECORDED: "Not recorded", OPEN: "Open to anyone"}
+    labels = {NOT_RECORDED: _("Not recorded"), OPEN: _("Open to anyone")}
     rows = [
         SummaryRow(
             key,

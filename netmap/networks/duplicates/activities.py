@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from netmap.language import _
 from netmap.networks.duplicates.decisions import Decisions, activity_key
 from netmap.networks.duplicates.names import name_of
 from netmap.networks.duplicates.pair import Pair
@@ -58,7 +59,9 @@ def _kind_of(one: Activity) -> tuple[object, ...]:
 def _reasons(one: Activity) -> tuple[str, ...]:
     where = one.venue or one.postcode or one.area
     return (
-        "the same organisation and name",
-        f"the same place {where}" if where else "neither says where it is",
-        f"the same time {one.schedule}" if one.schedule else "neither says when it is",
+        _("the same organisation and name"),
+        _("the same place %(place)s", place=where) if where else _("neither says where it is"),
+        _("the same time %(time)s", time=one.schedule)
+        if one.schedule
+        else _("neither says when it is"),
     )

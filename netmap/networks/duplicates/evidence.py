@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
+from netmap.language import _
 from netmap.networks.duplicates.differences import Compared, Difference, compare
 from netmap.networks.duplicates.names import Name
 from netmap.networks.duplicates.traits import Traits
@@ -70,29 +71,32 @@ def supporting(one: Traits, other: Traits) -> Support:
     """Find what agrees besides the name."""
     found = Support()
     if one.postcode and one.postcode == other.postcode:
-        found.words.append(f"the same postcode {one.postcode}")
+        found.words.append(_("the same postcode %(postcode)s", postcode=one.postcode))
         found.close = True
     for phone in sorted(one.phones & other.phones)[:1]:
-        found.words.append(f"the same phone {phone}")
+        found.words.append(_("the same phone %(number)s", number=phone))
         found.close = True
     emails = sorted(one.emails & other.emails)
     if emails:
-        found.words.append(f"the same email {emails[0]}")
+        found.words.append(_("the same email %(address)s", address=emails[0]))
         found.close = True
     elif one.mail_domains & other.mail_domains:
         domain = min(one.mail_domains & other.mail_domains)
-        found.words.append(f"the same email domain {domain}")
+        found.words.append(_("the same email domain %(domain)s", domain=domain))
     if one.site and one.site == other.site:
-        found.words.append(f"the same website {one.site}")
+        found.words.append(_("the same website %(address)s", address=one.site))
     elif one.domains & other.domains and not one.mail_domains & other.mail_domains:
         domain = min(one.domains & other.domains)
-        found.words.append(f"the website of one and the email of the other are at {domain}")
+        found.words.append(
+            _("the website of one and the email of the other are at %(domain)s", domain=domain)
+        )
     bare = {i.number for i in (*one.identifiers, *other.identifiers) if not i.register}
     both = {i.number.lstrip("0") for i in one.identifiers} & {
         i.number.lstrip("0") for i in other.identifiers
     }
     if bare & both:
-        found.words.append(f"the same number {min(bare & both)} among the identifiers")
+        number = min(bare & both)
+        found.words.append(_("the same number %(number)s among the identifiers", number=number))
         found.close = True
     return found
 

@@ -4,14 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from netmap.language import N_, _
+
 _ORG_ID = re.compile(r"([A-Z]{2}-[A-Z0-9_]{2,})-([A-Z0-9][A-Z0-9 ./_-]*)")
 _NUMBER = re.compile(r"\d{6,8}")
 _COMPANY_DIGITS = 8
-_WORDS = {
-    "GB-CHC": "charity number",
-    "GB-COH": "company number",
-    "GB-NIC": "Northern Irish charity number",
-    "GB-SC": "Scottish charity number",
+_SAME = {
+    "GB-CHC": N_("the same charity number %(number)s"),
+    "GB-COH": N_("the same company number %(number)s"),
+    "GB-NIC": N_("the same Northern Irish charity number %(number)s"),
+    "GB-SC": N_("the same Scottish charity number %(number)s"),
+}
+_DIFFERENT = {
+    "GB-CHC": N_("different charity numbers"),
+    "GB-COH": N_("different company numbers"),
+    "GB-NIC": N_("different Northern Irish charity numbers"),
+    "GB-SC": N_("different Scottish charity numbers"),
 }
 
 
@@ -35,9 +43,11 @@ class Identifier:
         return f"{number}-{self.linked}" if self.linked else number
 
     @property
-    def in_words(self) -> str:
-        """Say what it is, as ``charity number GB-CHC-1234567``."""
-        return f"{_WORDS.get(self.register, 'identifier')} {self}"
+    def shared_in_words(self) -> str:
+        """Say that two have it, as ``the same charity number GB-CHC-1234567``."""
+        if self.register in _SAME:
+            return _(_SAME[self.register], number=self)
+        return _("the same identifier %(number)s", number=self)
 
 
 def identifier(text: str) -> Identifier | None:
@@ -80,7 +90,9 @@ def conflicts(one: Iterable[Identifier], other: Iterable[Identifier]) -> list[st
 
 def conflict_in_words(register: str) -> str:
     """Say that two numbers of a register differ."""
-    return f"different {_WORDS.get(register, f'{register} identifier')}s"
+    if register in _DIFFERENT:
+        return _(_DIFFERENT[register])
+    return _("different %(register)s identifiers", register=register)
 
 
 def _by_register(found: Iterable[Identifier]) -> dict[str, set[str]]:

@@ -49,7 +49,7 @@ def judge(one: Traits, other: Traits, words: Words) -> Pair | None:
     support = supporting(one, other)
     if number:
         likely = _by_number(one, other, names)
-        reasons = [f"the same {number.in_words}", *name_reason(names), *support.words]
+        reasons = [number.shared_in_words, *name_reason(names), *support.words]
         cautions = [conflict_in_words(register) for register in differing]
         return _pair(
             one, other, 100, likely, [*reasons, *cautions, *against(one, other, words)], number

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from netmap.language import _, number
 from netmap.networks.people import communities_of
 from netmap.networks.reach.groups import Group, Spread, rounded
 from netmap.networks.reach.inequality import concentration_index
@@ -71,17 +72,20 @@ def distribution(
     codes = [area.code for area in register.areas if not area.anonymised]
     deciles = np.array([register.areas[c].deprivation_decile or np.nan for c in codes], dtype=float)
     need = others = None
+    unknown = _("Not recorded")
     if by == "community":
         terms = vocabularies["community"]
         everywhere = np.ones(len(codes), dtype=bool)
         rows = [
-            one.group(register, key, terms.label(key) if one.community else "Everybody", everywhere)
+            one.group(
+                register, key, terms.label(key) if one.community else _("Everybody"), everywhere
+            )
             for one in spreads
             for key in [one.community or EVERYBODY]
         ]
     elif by == "deprivation":
         rows = [first.group(register, str(n), _decile(n), deciles == n) for n in _DECILES]
-        rows.append(first.group(register, NOT_RECORDED, "Not recorded", np.isnan(deciles)))
+        rows.append(first.group(register, NOT_RECORDED, unknown, np.isnan(deciles)))
         need = first.group(register, "most", "the most deprived fifth", deciles <= _MOST)
         others = first.group(register, "least", "the least deprived fifth", deciles >= _LEAST)
     else:
@@ -90,7 +94,7 @@ def distribution(
             [register.areas[c].rural_urban or NOT_RECORDED for c in codes], dtype=str
         )
         rows = [first.group(register, c, terms.label(c), classes == c) for c in terms]
-        rows.append(first.group(register, NOT_RECORDED, "Not recorded", classes == NOT_RECORDED))
+        rows.append(first.group(register, NOT_RECORDED, unknown, classes == NOT_RECORDED))
         rural = np.isin(classes, list(RURAL_CLASSES))
         need = first.group(register, "rural", "rural areas", rural)
         others = first.group(register, "urban", "urban areas", ~rural & (classes != NOT_RECORDED))
@@ -111,8 +115,11 @@ def _communities(register: Register) -> list[str]:
 
 
 def _decile(n: int) -> str:
-    ends = {1: " (most deprived)", 10: " (least deprived)"}
-    return f"Decile {n}{ends.get(n, '')}"
+    if n == min(_DECILES):
+        return _("Decile %(number)s (most deprived)", number=number(n))
+    if n == max(_DECILES):
+        return _("Decile %(number)s (least deprived)", number=number(n))
+    return _("Decile %(number)s", number=number(n))
 
 
 def _spreads(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netmap.language import N_, _, ngettext, number
 from netmap.networks.graph import ties_only
 from netmap.networks.models import Organisation
 from netmap.networks.register import Register
@@ -24,6 +25,9 @@ MOST = 5
 _NAMES = 2
 _FAR = float("inf")
 _METRES = 1000.0
+# How an organisation is in a place, and how where it is the place's hub.
+_BASED = N_("is based in %(place)s"), N_("is based in %(place)s as its hub")
+_ACTIVE = N_("is active in %(place)s"), N_("is active in %(place)s as its hub")
 # Whoever is farther away and not tied to a hub of the area is no neighbour.
 _NEAR_KM = 50.0
 
@@ -51,14 +55,14 @@ class Supporters:
         self._register = register
         self._serving = _serving(register, vocabulary, communities)
         self._steps: dict[str, dict[str, int]] = {}
-        self._places: dict[str, dict[str, str]] = {}
+        self._places: dict[str, dict[str, tuple[str, str]]] = {}
         for one in register.organisations:
             if one.area:
-                self._places.setdefault(one.area, {})[one.id] = "is based in"
+                self._places.setdefault(one.area, {})[one.id] = _BASED
         for activity in register.provision:
             code = register.area_of(activity)
             if activity.organisation in register.organisation and activity.organisation and code:
-                self._places.setdefault(code, {}).setdefault(activity.organisation, "is active in")
+                self._places.setdefault(code, {}).setdefault(activity.organisation, _ACTIVE)
 
     def around(self, area: str | None) -> tuple[Supporter, ...]:
         """List who could help in an area.
@@ -89,18 +93,25 @@ class Supporters:
             return found
         for code in (area, *sorted(areas.descendants(area)), *areas.ancestors(area)):
             for one, how in self._places.get(code, {}).items():
-                role = " as its hub" if "hub" in self._register.organisation[one].roles else ""
-                found.setdefault(one, f"{how} {areas.name(code)}{role}")
+                hub = "hub" in self._register.organisation[one].roles
+                found.setdefault(one, _(how[hub], place=areas.name(code)))
         return found
 
     def _way(self, steps: float, hub: str, km: float) -> list[str]:
         """Say how to get to somebody: through whom, and how far."""
-        way = [f"{km:,.0f} km away"] if 0 < km < _FAR else []
+        way = [_("%(km)s km away", km=number(km, 0))] if 0 < km < _FAR else []
         if not 0 < steps < _FAR:
             return way
         name = self._register.organisation[hub].name
-        tied = f"tied to {name}" if steps == 1 else f"{steps - 1:.0f} between it and {name}"
-        return [*way, tied]
+        if steps == 1:
+            return [*way, _("tied to %(hub)s", hub=name)]
+        between = ngettext(
+            "%(count)s between it and %(hub)s",
+            "%(count)s between it and %(hub)s",
+            round(steps) - 1,
+            hub=name,
+        )
+        return [*way, between]
 
     def _km(self, area: str | None, one: str) -> float:
         """Measure the straight line from an area to an organisation; infinity where unknown."""
@@ -151,13 +162,21 @@ def _serving(
                 these.setdefault(activity.name, set()).add(vocabulary.label(community))
     for one, names in offered.items():
         whom = _few(sorted(set().union(*names.values())))
-        found[one] = [f"offers something for {whom}: {_few(list(names))}"]
+        found[one] = [
+            _(
+                "offers something for %(communities)s: %(activities)s",
+                communities=whom,
+                activities=_few(list(names)),
+            )
+        ]
     for organisation in register.organisations:
         led = sorted(vocabulary.label(one) for one in near & set(organisation.led_by))
         if led:
-            found.setdefault(organisation.id, []).append(f"is led by people of {_few(led)}")
+            said = _("is led by people of %(communities)s", communities=_few(led))
+            found.setdefault(organisation.id, []).append(said)
     return found
 
 
 def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:_NAMES]) + (" and more" if len(names) > _NAMES else "")
+    first = ", ".join(names[:_NAMES])
+    return _("%(names)s and more", names=first) if len(names) > _NAMES else first
