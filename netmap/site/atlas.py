@@ -9,6 +9,7 @@ import numpy as np
 
 from netmap.gaps import RULES
 from netmap.gaps.gap import Gap, Unchecked
+from netmap.language import _
 from netmap.networks.areas import Areas
 from netmap.networks.models import Activity, Enquiry, Organisation, Share
 from netmap.networks.reach import Reached, people_once, work_out
@@ -151,7 +152,7 @@ class Atlas:
             GapCard(
                 gap,
                 f"{page}#{paths.anchor(gap.id)}",
-                RULES[gap.rule].title if gap.rule in RULES else words.spaced(gap.rule),
+                _(RULES[gap.rule].title) if gap.rule in RULES else words.spaced(gap.rule),
                 self.place_pages.get(gap.area or ""),
                 tuple(s for s in self.sessions if s.uid in gap.planned or gap.id in s.closes),
             )

@@ -2,9 +2,18 @@
 
 from netmap.exchange.gis import geojson, geopackage
 from netmap.exchange.sheets import csv_tables, gaps_csv, gaps_json
+from netmap.language import N_, _
 from netmap.networks.models import TABLES
+from netmap.privacy import Audience
 from netmap.site import paths
 from netmap.site.inputs import NetworkView, SiteInput
+from netmap.site.words import not_recorded
+
+_FOR = {
+    Audience.PUBLIC: N_("For: public."),
+    Audience.PARTNERS: N_("For: partners."),
+    Audience.STAFF: N_("For: staff."),
+}
 
 
 def data_paths(view: NetworkView) -> dict[str, str]:
@@ -47,10 +56,14 @@ def _readme(view: NetworkView) -> bytes:
     lines = [
         register.title,
         settings.summary,
-        f"For: {register.audience.value}.",
-        f"As of {register.as_of.isoformat()}; it describes {register.day.isoformat()}.",
-        f"Source: {settings.source or 'not recorded'}",
-        f"Licence: {settings.licence or 'not recorded'}",
+        _(_FOR[register.audience]),
+        _(
+            "As of %(day)s; it describes %(described)s.",
+            day=register.as_of.isoformat(),
+            described=register.day.isoformat(),
+        ),
+        _("Source: %(source)s", source=settings.source or not_recorded()),
+        _("Licence: %(licence)s", licence=settings.licence or not_recorded()),
         settings.disclaimer,
     ]
     flat = (" ".join(line.split()) for line in lines if line)

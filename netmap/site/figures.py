@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from netmap.language import number
 from netmap.networks.register import Register
 from netmap.networks.summary import SummaryRow, activities_in, per_100k, population_of
 
@@ -67,7 +68,7 @@ def rate_bars(rows: Sequence[SummaryRow], whole: float | None, about: str = "") 
     return [
         Bar(
             row.label,
-            f"{row.activities_per_100k:,.1f}",
+            number(row.activities_per_100k or 0, 1),
             _hundredths(row.activities_per_100k or 0, widest),
             mark,
             row.key,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from netmap.language import _, ngettext
 from netmap.networks.register import Point, Register
 from netmap.networks.summary import activities_in
-from netmap.site.words import counted
 
 WIDTH, MARGIN = 560, 58
 _LEAST_HEIGHT, _MOST_HEIGHT = 220, 360
@@ -112,13 +112,27 @@ def overview(register: Register) -> Overview | None:
 
 
 def _words(register: Register, placed: int, *, ties: bool) -> str:
+    drawn = {
+        "network": register.title,
+        "places": ngettext("%(count)s place", "%(count)s places", len(register.areas.top)),
+        "organisations": ngettext("%(count)s organisation", "%(count)s organisations", placed),
+    }
+    if ties:
+        said = _(
+            "%(network)s, north up: %(places)s, %(organisations)s and the ties between them.",
+            **drawn,
+        )
+    else:
+        said = _("%(network)s, north up: %(places)s, %(organisations)s.", **drawn)
     missing = len(register.organisations) - placed
-    rest = f" {counted(missing, 'organisation')} without a recorded place not drawn."
-    return (
-        f"{register.title}, north up: {counted(len(register.areas.top), 'place')}, "
-        f"{counted(placed, 'organisation')}{' and the ties between them' if ties else ''}."
-        f"{rest if missing else ''}"
+    if not missing:
+        return said
+    rest = ngettext(
+        "%(count)s organisation without a recorded place not drawn.",
+        "%(count)s organisations without a recorded place not drawn.",
+        missing,
     )
+    return f"{said} {rest}"
 
 
 def _outlines(register: Register) -> "list[shapely.Geometry]":

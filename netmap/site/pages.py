@@ -1,6 +1,7 @@
 """All pages of the site."""
 
 from netmap.gaps import RULES, Severity
+from netmap.language import _
 from netmap.networks.alternatives import GRID
 from netmap.networks.models import GapSettings, ReachSettings
 from netmap.site import diary, front, paths, subscribing
@@ -45,7 +46,7 @@ def _index(site: SiteInput, atlases: tuple[Atlas, ...]) -> Page:
     return Page(
         paths.INDEX,
         "index.html",
-        "Overview",
+        _("Overview"),
         "index",
         values={
             "cards": [front.network_card(atlas) for atlas in atlases],
@@ -85,7 +86,7 @@ def _events(
     return Page(
         paths.EVENTS,
         "events.html",
-        "Events",
+        _("Events"),
         "events",
         values={
             "months": diary.months(cards[: len(coming)]),
@@ -113,7 +114,7 @@ def _months(site: SiteInput, atlases: tuple[Atlas, ...]) -> Page:
         "zones": sorted({s.time_zone for s in sessions}),
         "illustrative": any(s.illustrative for s in sessions),
     }
-    return Page(paths.MONTHS, "months.html", "Events by month", "events", values=values)
+    return Page(paths.MONTHS, "months.html", _("Events by month"), "events", values=values)
 
 
 def _subscribe(site: SiteInput, groups: tuple[subscribing.FeedGroup, ...]) -> Page:
@@ -122,7 +123,7 @@ def _subscribe(site: SiteInput, groups: tuple[subscribing.FeedGroup, ...]) -> Pa
         "base": subscribing.base_of(site),
         "secure": subscribing.secure(site),
     }
-    title = "Subscribe to a calendar"
+    title = _("Subscribe to a calendar")
     return Page(paths.SUBSCRIBE, "subscribe.html", title, "events", values=values)
 
 
@@ -132,7 +133,7 @@ def _posters(site: SiteInput, groups: tuple[subscribing.FeedGroup, ...]) -> list
         Page(
             link.poster,
             "poster.html",
-            f"Poster: {link.words}",
+            _("Poster: %(calendar)s", calendar=link.words),
             "events",
             values={
                 "link": link,
@@ -152,9 +153,9 @@ def _about() -> Page:
     values = {
         "rules": list(RULES.values()),
         "setting_names": [name for name in names if name not in worded_apart],
-        "alternatives": [one.words for one in GRID],
+        "alternatives": [_(one.words) for one in GRID],
     }
-    return Page(paths.ABOUT, "about.html", "About", "about", values=values)
+    return Page(paths.ABOUT, "about.html", _("About"), "about", values=values)
 
 
 def _gaps(atlas: Atlas) -> Page:
@@ -168,7 +169,8 @@ def _gaps(atlas: Atlas) -> Page:
         "rule_titles": {slug: rule.title for slug, rule in RULES.items()},
     }
     path = paths.gaps_page(atlas.name)
-    return Page(path, "gaps.html", f"Gaps: {atlas.title}", "gaps", atlas, values)
+    title = _("Gaps: %(network)s", network=atlas.title)
+    return Page(path, "gaps.html", title, "gaps", atlas, values)
 
 
 def _network(atlas: Atlas) -> Page:
@@ -187,7 +189,7 @@ def _directory(atlas: Atlas) -> Page:
         "offers": offers,
     }
     path = paths.directory_page(atlas.name)
-    title = f"Organisations: {atlas.title}"
+    title = _("Organisations: %(network)s", network=atlas.title)
     return Page(path, "organisations.html", title, "directory", atlas, values)
 
 
@@ -197,11 +199,12 @@ def _places(atlas: Atlas) -> list[Page]:
     among: Among = {}
     for code, path in atlas.place_pages.items():
         view = place_view(atlas, code, among)
-        name = f"{atlas.areas.name(code)}: {atlas.title}"
-        wanted.append(Page(path, "place.html", name, "places", atlas, {"view": view}))
+        names = {"place": atlas.areas.name(code), "network": atlas.title}
+        title = _("%(place)s: %(network)s", **names)
+        wanted.append(Page(path, "place.html", title, "places", atlas, {"view": view}))
         if code in atlas.briefings:
             values = {"view": briefing(atlas, view)}
             sheet = atlas.briefings[code]
-            title = f"Briefing on {name}"
+            title = _("Briefing on %(place)s: %(network)s", **names)
             wanted.append(Page(sheet, "briefing.html", title, "places", atlas, values))
     return wanted

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from netmap.language import _, ngettext, number
 from netmap.networks import people
 from netmap.networks.models import MINORITY_ETHNIC, WHITE
 from netmap.networks.summary import SummaryRow, per_100k, weight
@@ -69,12 +70,23 @@ class Strip:
     def words(self) -> str:
         """Say what it shows, for those who do not see it."""
         low, high = self.dots[0], self.dots[-1]
-        own = f"{self.own.label}: {self.own.text}. " if self.own else ""
-        whole = f" Whole network: {self.whole}." if self.mark is not None else ""
-        return (
-            f"{self.title}. {own}{self.how_many} places, from {low.text} ({low.label}) to "
-            f"{high.text} ({high.label}).{whole}"
+        said = [_("%(title)s.", title=self.title)]
+        if self.own:
+            said.append(_("%(place)s: %(figure)s.", place=self.own.label, figure=self.own.text))
+        said.append(
+            ngettext(
+                "%(count)s place, from %(least)s (%(lowest)s) to %(most)s (%(highest)s).",
+                "%(count)s places, from %(least)s (%(lowest)s) to %(most)s (%(highest)s).",
+                self.how_many,
+                least=low.text,
+                lowest=low.label,
+                most=high.text,
+                highest=high.label,
+            )
         )
+        if self.mark is not None:
+            said.append(_("Whole network: %(figure)s.", figure=self.whole))
+        return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ def scales(atlas: Atlas, codes: Sequence[str]) -> tuple[Scale, ...]:
     total = atlas.view.summary.total
     found = [
         _scale(
-            "Activities per 100,000 people",
+            _("Activities per 100,000 people"),
             {row.key: row.activities_per_100k for row in rows},
             rows,
             total.activities_per_100k,
@@ -134,10 +146,10 @@ def scales(atlas: Atlas, codes: Sequence[str]) -> tuple[Scale, ...]:
     if atlas.register.surveyed("organisations"):
         whole = per_100k(total.organisations, total.population)
         rates = {row.key: per_100k(row.organisations, row.population) for row in rows}
-        found.append(_scale("Organisations per 100,000 people", rates, rows, whole))
+        found.append(_scale(_("Organisations per 100,000 people"), rates, rows, whole))
     labels = atlas.site.vocabularies["community"]
     for community, shares in _shares(atlas, codes):
-        title = f"{labels.label(community)}, share of residents"
+        title = _("%(community)s, share of residents", community=labels.label(community))
         found.append(_scale(title, shares, rows, None, share=True))
     return tuple(one for one in found if one)
 
@@ -311,8 +323,7 @@ def distances(atlas: Atlas, within: Iterable[str] | None = None) -> Distances | 
     km, here = reached.nearest_km[measured, 0], residents[measured]
     whole = float(here.sum())
     near = np.digitize(km, _KM)
-    names = ["under 1 km", *(f"{a} to {b} km" for a, b in pairwise(_KM))]
-    names += [f"{_KM[-1]} km or more", "no activity at all"]
+    names = _classes()
     near[np.isinf(km)] = len(names) - 1
     shares = np.bincount(near, weights=here, minlength=len(names)) / whole * 100
     widest = float(shares.max())
@@ -325,3 +336,17 @@ def distances(atlas: Atlas, within: Iterable[str] | None = None) -> Distances | 
         len(measured),
         int((~placed | np.isnan(people_of)).sum()),
     )
+
+
+def _classes() -> list[str]:
+    """Name the classes of distance, the nearest first, and last that of no activity."""
+    between = [
+        _("%(near)s to %(far)s km", near=number(near), far=number(far))
+        for near, far in pairwise(_KM)
+    ]
+    return [
+        _("under %(km)s km", km=number(_KM[0])),
+        *between,
+        _("%(km)s km or more", km=number(_KM[-1])),
+        _("no activity at all"),
+    ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from netmap.language import N_, _, ngettext, number
 from netmap.networks import people
 from netmap.networks.models import (
     CENSUS_GROUPS,
@@ -22,9 +23,14 @@ from netmap.site.atlas import Atlas, GapCard
 from netmap.site.figures import Bar, rate_bars
 from netmap.site.inputs import SessionView
 from netmap.site.pictures import Distances, Scale, Strip, distances, scales
-from netmap.site.words import counted, percent, spaced
+from netmap.site.words import percent
 
 MOST_BARS = 30
+# What a source may state shares of.
+_STATED = {
+    "approach": N_("Approach, share as the source gives it"),
+    "sector": N_("Sector, share as the source gives it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ def _percent(row: Population, code: str) -> float | str | None:
 
 
 def _mixes(atlas: Atlas, code: str, activities: tuple[Activity, ...]) -> tuple[Mix, ...]:
-    found = [_stated_mix(atlas, code, dimension) for dimension in ("approach", "sector")]
+    found = [_stated_mix(atlas, code, dimension) for dimension in _STATED]
     return tuple(mix for mix in (*found, _counted_mix(atlas, activities)) if mix)
 
 
@@ -239,18 +245,21 @@ def _stated_mix(atlas: Atlas, code: str, dimension: str) -> Mix | None:
     bars = [
         Bar(
             labels.label(row.key),
-            percent(row.percent) + (f" ({row.confidence})" if _unsure(row) else ""),
+            _share(atlas, row),
             row.percent,
         )
         for row in sorted(rows, key=lambda r: (-r.percent, r.key))
     ]
     source = "; ".join(dict.fromkeys(row.source for row in rows if row.source))
-    title = f"{spaced(dimension)}, share as the source gives it"
-    return Mix(title, tuple(bars), source) if bars else None
+    return Mix(_(_STATED[dimension]), tuple(bars), source) if bars else None
 
 
-def _unsure(row: Share) -> bool:
-    return row.uncertain or row.illustrative
+def _share(atlas: Atlas, row: Share) -> str:
+    said = percent(row.percent)
+    if not row.uncertain and not row.illustrative:
+        return said
+    confidence = atlas.site.vocabularies["confidence"].label(row.confidence or "").lower()
+    return _("%(share)s (%(confidence)s)", share=said, confidence=confidence)
 
 
 def _counted_mix(atlas: Atlas, activities: tuple[Activity, ...]) -> Mix | None:
@@ -262,10 +271,18 @@ def _counted_mix(atlas: Atlas, activities: tuple[Activity, ...]) -> Mix | None:
     counts = +counts
     whole = sum(map(weight, activities))
     bars = tuple(
-        Bar(label, f"{n} of {whole}", round(n / whole * 100, 2))
+        Bar(
+            label,
+            _("%(part)s of %(whole)s", part=number(n), whole=number(whole)),
+            round(n / whole * 100, 2),
+        )
         for label, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
     missing = whole - sum(counts.values())
-    said = f"Approach is not recorded for {counted(missing, 'activity', 'activities')}."
-    title = "Approach, of the activities listed"
+    said = ngettext(
+        "Approach is not recorded for %(count)s activity.",
+        "Approach is not recorded for %(count)s activities.",
+        missing,
+    )
+    title = _("Approach, of the activities listed")
     return Mix(title, bars, said if missing else "") if bars else None

@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from netmap import language
+from netmap.language import N_
+from netmap.networks.areas import plain
 from netmap.networks.register import Register
 from netmap.site import paths, words
 from netmap.site.atlas import Atlas
@@ -23,6 +25,14 @@ POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
+# Stated totals that people know by the name of what is counted; others go by a name of their own.
+_TOTALS = {
+    "activities": N_("Activities"),
+    "organisations": N_("Organisations"),
+    "areas": N_("Areas"),
+    "ties": N_("Ties"),
+    "population": N_("Population"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ def listed(count: int, register: Register, what: str) -> str:
 
 def total_in_words(site: SiteInput, what: str) -> str:
     """Write the name of a stated total, with the words people see for a community."""
+    if plain(what) in _TOTALS:
+        return language.gettext(_TOTALS[plain(what)])
     labels = site.vocabularies["community"]
     return words.spaced(" ".join(labels.label(part) for part in re.split(r"[_\s]+", what)))
 

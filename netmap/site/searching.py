@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from netmap.language import N_, _
 from netmap.networks.models import Activity
 from netmap.site import paths, words
 from netmap.site.atlas import Atlas
@@ -16,7 +17,7 @@ from netmap.site.inputs import SiteInput
 
 # In a country there are a hundred thousand; the gaps page has a search of its own.
 MOST_GAPS = 3000
-KINDS = ("Place", "Organisation", "Activity", "Gap", "Event")
+KINDS = (N_("Place"), N_("Organisation"), N_("Activity"), N_("Gap"), N_("Event"))
 
 
 class Entry(NamedTuple):
@@ -54,7 +55,11 @@ def search_index(site: SiteInput, atlases: Iterable[Atlas]) -> bytes:
         ]
         for one in entries
     ]
-    index = {"kinds": KINDS, "details": [words.shown(one) for one in details], "rows": rows}
+    index = {
+        "kinds": [_(kind) for kind in KINDS],
+        "details": [words.shown(one) for one in details],
+        "rows": rows,
+    }
     return f"self.netmapIndex={json.dumps(index, separators=(',', ':'))};\n".encode()
 
 
@@ -98,7 +103,7 @@ def _activity(atlas: Atlas, activity: Activity) -> Entry:
 def _where(atlas: Atlas, code: str | None) -> str:
     if not code or code not in atlas.areas:
         return atlas.title
-    return f"{atlas.areas.name(code)}, {atlas.title}"
+    return _("%(place)s, %(network)s", place=atlas.areas.name(code), network=atlas.title)
 
 
 def _events(site: SiteInput) -> Iterator[Entry]:
@@ -111,7 +116,7 @@ def _events(site: SiteInput) -> Iterator[Entry]:
         detail = ", ".join(
             part
             for part in (
-                "cancelled" if one.cancelled else "",
+                _("cancelled") if one.cancelled else "",
                 words.day(one.starts.date()),
                 one.area_name,
             )

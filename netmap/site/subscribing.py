@@ -9,26 +9,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from netmap.language import N_, _
 from netmap.privacy import Audience
 from netmap.site import paths
 from netmap.site.inputs import FeedView, SiteInput
 
 GROUPS = {
-    "programme": "Everything in a programme",
-    "hub": "By hub",
-    "area": "By area",
-    "kind": "By kind of event",
-    "community": "By community",
-    "activities": "Groups’ own meetings",  # noqa: RUF001  # as it is printed
+    "programme": N_("Everything in a programme"),
+    "hub": N_("By hub"),
+    "area": N_("By area"),
+    "kind": N_("By kind of event"),
+    "community": N_("By community"),
+    "activities": N_("Groups’ own meetings"),  # noqa: RUF001  # as it is printed
 }
 # What feeds are first shown of on the list of events; the others are on the page of their own.
 WIDEST = ("programme", "hub", "activities")
 _WORDS: Mapping[str, str] = {
-    "hub": "Events of {}",
-    "area": "Events in {}",
-    "kind": "Kind of event: {}",
-    "community": "Events for {}",
-    "activities": "Groups’ own meetings: {}",  # noqa: RUF001  # as it is printed
+    "hub": N_("Events of %(hub)s"),
+    "area": N_("Events in %(area)s"),
+    "kind": N_("Kind of event: %(kind)s"),
+    "community": N_("Events for %(community)s"),
+    "activities": N_("Groups’ own meetings: %(activities)s"),  # noqa: RUF001  # as it is printed
 }
 
 
@@ -69,7 +70,7 @@ class FeedGroup:
 def feed_groups(site: SiteInput) -> tuple[FeedGroup, ...]:
     """Group the feeds by what they gather, widest first, each with its addresses."""
     return tuple(
-        FeedGroup(kind, title, tuple(_link(site, feed) for feed in those))
+        FeedGroup(kind, _(title), tuple(_link(site, feed) for feed in those))
         for kind, title in GROUPS.items()
         if (
             those := sorted(
@@ -93,7 +94,7 @@ def secure(site: SiteInput) -> bool:
 
 def _link(site: SiteInput, feed: FeedView) -> FeedLink:
     base, spot = base_of(site), paths.feed_spot(feed.path)
-    words = _WORDS.get(feed.kind, "{}").format(feed.title)
+    words = _(_WORDS[feed.kind], **{feed.kind: feed.title}) if feed.kind in _WORDS else feed.title
     file = feed.path.rpartition("/")[2]
     if base is None:
         return FeedLink(feed, words, spot, file)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from netmap.language import _
 from netmap.networks.measures import Member
 from netmap.networks.models import PEOPLE_MEASURES, Activity, Organisation, Target, Tie
 from netmap.networks.summary import SummaryRow
@@ -121,7 +122,9 @@ def _roles(atlas: Atlas) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
         for role in labels
     ]
     none = tuple(o for o in atlas.register.organisations if not o.roles)
-    return tuple((label, those) for label, those in (*found, ("Role not recorded", none)) if those)
+    return tuple(
+        (label, those) for label, those in (*found, (_("Role not recorded"), none)) if those
+    )
 
 
 def _told(target: Target) -> bool:

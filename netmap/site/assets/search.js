@@ -1,6 +1,7 @@
 // The search box of every page. Without this script a link to the organisations stands there.
 // The index is data that was made with the site; it is fetched from beside the page when somebody
 // first comes to the box, and everything in it is shown as text.
+// What the box says itself stands in its attributes, in the language of the page.
 (() => {
   "use strict";
 
@@ -43,7 +44,7 @@
     script.addEventListener("load", () => { take(self.netmapIndex); search(); });
     script.addEventListener("error", () => {
       asked = false;
-      said.textContent = "The search could not be loaded.";
+      said.textContent = box.dataset.failed;
     });
     document.head.append(script);
   };
@@ -88,6 +89,12 @@
     return link;
   };
 
+  const howMany = (count) => {
+    if (!count) return box.dataset.nothing;
+    const text = count > MOST ? box.dataset.foundMore : box.dataset.found;
+    return text.replaceAll("%(count)s", count).replaceAll("%(listed)s", MOST);
+  };
+
   const search = () => {
     const words = fold(input.value).split(" ").filter(Boolean);
     if (!words.length || !index) {
@@ -104,8 +111,7 @@
     list.replaceChildren(...found.slice(0, MOST).map(([, row], n) => option(row, n)));
     open(found.length > 0);
     choose(-1);
-    const more = found.length > MOST ? `, the first ${MOST} are listed` : "";
-    said.textContent = found.length ? `${found.length} found${more}.` : "Nothing found.";
+    said.textContent = howMany(found.length);
     box.classList.toggle("nothing", found.length === 0);
   };
 

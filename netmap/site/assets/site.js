@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page.
+  const said = document.querySelector("[data-shown]").dataset.shown;
+
   const matches = (item, wanted, words) =>
     wanted.every(([key, value]) => item.dataset[key] === value) &&
     words.every((word) => item.textContent.toLowerCase().includes(word));
@@ -23,7 +26,9 @@
       for (const group of document.querySelectorAll("[data-group]")) {
         group.hidden = !group.querySelector("[data-item]:not([hidden])");
       }
-      found.textContent = `${shown} of ${items.length} shown`;
+      found.textContent = said
+        .replaceAll("%(count)s", shown)
+        .replaceAll("%(all)s", items.length);
     };
 
     form.addEventListener("input", apply);
