@@ -530,7 +530,7 @@ def test_a_large_feed_keeps_the_nearest_whole_days_and_says_so(
         date(2027, 1, 5),
         date(2027, 8, 17),
     )
-    assert b"Later dates than 17 Aug 2027" in whole
+    assert b"Later dates than 17 August 2027" in whole
     assert len(told["activities.example"].events) == 2 * len(read(north).events) == 30 * 61
     assert [(one.place.file, one.code) for one in check_feeds(made) if one.place] == [
         ("feeds/activities/example.ics", "large-feed")

@@ -14,9 +14,8 @@ from netmap.events.announcing import Announcement, announced, dates_csv
 from netmap.events.changes import changes_json, changes_of, changes_path, read_changes
 from netmap.events.linked_data import linked_data
 from netmap.events.news import Channel, changes_rss
-from netmap.events.programme import ILLUSTRATIVE
-from netmap.events.publishing import entries
-from netmap.privacy import Audience
+from netmap.events.publishing import entries, only_for
+from netmap.language import _
 from netmap.site import paths
 
 
@@ -110,15 +109,15 @@ def _counted(coming: Iterable[Announcement]) -> Counter[str]:
 
 
 def _is_invented(said: Announcement) -> bool:
-    return said.entry.occurrence.title.endswith(ILLUSTRATIVE)
+    return said.entry.occurrence.invented
 
 
 def _channel(place: Workplace, base: str) -> Channel:
-    settings, audience = place.workspace.settings, place.audience
-    whom = "" if audience is Audience.PUBLIC else f" For {audience.value} only."
+    settings = place.workspace.settings
+    what = _("Events that are new, were moved, renamed or cancelled.")
     return Channel(
-        title=f"{settings.title}: what changed in the calendar",
-        description=f"Events that are new, were moved, renamed or cancelled.{whom}",
+        title=_("%(title)s: what changed in the calendar", title=settings.title),
+        description=" ".join(filter(None, (what, only_for(place.audience)))),
         # Without an address of the site there is no other way to name the page.
         page=f"{base}/{paths.EVENTS}" if base else f"../{paths.EVENTS}",
         address=f"{base}/{paths.CHANGES}" if base else "",

@@ -10,7 +10,6 @@ from netmap.build.drawing import render
 from netmap.build.workplace import Workplace
 from netmap.errors import CannotWriteError
 from netmap.events.announcing import Announcement
-from netmap.events.programme import ILLUSTRATIVE
 from netmap.findings import Finding
 from netmap.gaps import Gap, largest
 from netmap.networks.measures import measure
@@ -232,7 +231,7 @@ def _withdrawn(place: Workplace, withdrawn: Iterable[Announcement]) -> tuple[Ses
             ends=one.ends or one.starts,
             time_zone=one.zone,
             status=one.status,
-            illustrative=one.title.endswith(ILLUSTRATIVE),
+            illustrative=programmes[said.record].illustrative or one.invented,
             all_day=one.all_day,
         )
         for said in withdrawn

@@ -13,10 +13,11 @@ from netmap.events.occurrence import Occurrence, one_line
 from netmap.events.publishing import record_of
 from netmap.events.told import Entry
 from netmap.events.views import SessionView
+from netmap.language import N_, _
 from netmap.networks.register import Register
 from netmap.tables import write_csv
 
-OWN_MEETING = "Group's own meeting"
+OWN_MEETING = N_("Group's own meeting")
 COLUMNS = (
     "uid", "title", "starts", "ends", "time_zone", "status", "hub", "kind", "area", "place",
     "online_url", "description", "feeds",
@@ -124,7 +125,7 @@ def _of_meeting(register: Register, record: str, entry: Entry) -> Announcement:
         record,
         own=True,
         hub=one_line(whose.name) if whose and "hub" in whose.roles else "",
-        kind=OWN_MEETING,
+        kind=_(OWN_MEETING),
         area=one_line(register.areas.name(code)) if code else "",
     )
 

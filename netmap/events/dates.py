@@ -11,6 +11,7 @@ from netmap.events.occurrence import Occurrence, link, one_line, plain_text
 from netmap.events.programme import INVENTED, Programme, marked, said
 from netmap.events.recurrence import expand, parse_rule
 from netmap.events.uids import occurrence_uid
+from netmap.language import N_, _, pgettext
 from netmap.networks.models import Activity
 from netmap.networks.register import Register
 from netmap.times import add_months, in_clock_change
@@ -20,6 +21,11 @@ Series = dict[str, tuple[object, tuple[Occurrence, ...]]]
 _AHEAD_MONTHS = 13
 _SAFE = re.compile(r"[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,80}")
 BUSY = "busy"
+_FACTS = (
+    ("step_free", N_("step-free access"), N_("no step-free access")),
+    ("hearing_loop", N_("a hearing loop"), N_("no hearing loop")),
+    ("public_transport", N_("public transport nearby"), N_("no public transport nearby")),
+)
 
 
 def feed_window(as_of: date) -> Window:
@@ -95,6 +101,8 @@ def _of_session(programme: Programme, session: Session, window: Window) -> list[
         joins=bool(link(session.online_url)),
         tint=session.kind,
         all_day=session.all_day,
+        online=session.online,
+        invented=programme.illustrates(session),
     )
     return [
         replace(
@@ -138,8 +146,10 @@ def _categories(programme: Programme, session: Session) -> tuple[str, ...]:
 
 def _location(programme: Programme, session: Session) -> str:
     venue = programme.venue_of(session)
+    if venue is None and session.venue:
+        return one_line(session.venue)
     if venue is None:
-        return one_line(session.venue) if session.venue else "Online" if session.online_url else ""
+        return _("Online") if session.online_url else ""
     area = programme.ground.areas.get(venue.area or "", "")
     return one_line(venue.name if area in venue.name else f"{venue.name}, {area}")
 
@@ -147,29 +157,29 @@ def _location(programme: Programme, session: Session) -> str:
 def _description(programme: Programme, session: Session) -> str:
     hosts = [programme.ground.hubs.get(host, "") for host in session.hosts]
     known = [host for host in hosts if host]
-    told = session.description or ""
+    told, invented = programme.description_of(session), _(INVENTED)
     parts = [
         told,
-        "It is not confirmed yet." if session.status in {None, "tentative"} else "",
-        f"Hosted by {', '.join(known)}." if known else "",
+        _("It is not confirmed yet.") if session.status in {None, "tentative"} else "",
+        _("Hosted by %(hosts)s.", hosts=", ".join(known)) if known else "",
         _access(programme.venue_of(session)),
-        f"Take part online: {session.online_url}" if session.online_url else "",
-        INVENTED if programme.illustrates(session) and INVENTED not in told else "",
+        _take_part(session.online_url),
+        invented if programme.illustrates(session) and invented not in told else "",
         programme.ground.disclaimer,
     ]
     return plain_text("\n".join(part for part in parts if part))
 
 
+def _take_part(address: str | None) -> str:
+    return _("Take part online: %(address)s", address=address) if address else ""
+
+
 def _access(venue: Venue | None) -> str:
     if venue is None:
         return ""
-    facts = (
-        (venue.step_free, "step-free access", "no step-free access"),
-        (venue.hearing_loop, "a hearing loop", "no hearing loop"),
-        (venue.public_transport, "public transport nearby", "no public transport nearby"),
-    )
-    said = [yes if fact else no for fact, yes, no in facts if fact is not None]
-    return f"At the venue: {', '.join(said)}." if said else ""
+    facts = [(getattr(venue, name), yes, no) for name, yes, no in _FACTS]
+    said = [_(yes) if fact else _(no) for fact, yes, no in facts if fact is not None]
+    return _("At the venue: %(facts)s.", facts=", ".join(said)) if said else ""
 
 
 def of_network(register: Register, zone: str, domain: str, window: Window) -> list[Occurrence]:
@@ -228,12 +238,20 @@ def _of_activity(
         location=_where(register, activity),
         # What is approximate, as a postcode's district, is not where people meet.
         point=None if register.approximate(activity) else activity.point,
-        categories=(one_line(said(activity.approach)),) if activity.approach else (),
+        categories=(one_line(_approach(activity.approach)),) if activity.approach else (),
         link=link(activity.website),
         feeds=_network_feeds(register, activity),
         joins=bool(link(activity.website)) and activity.approach == "online",
         tint=activity.approach or "meeting",
+        online=activity.approach == "online",
+        invented=activity.illustrative,
     )
+
+
+def _approach(slug: str) -> str:
+    """Say how a group meets: its slug in words, in the language in force."""
+    words = {"drop_in": _("Drop in"), "course_workshop": _("Course workshop")}
+    return words.get(slug) or pgettext("approach", said(slug))
 
 
 def _held(base: Occurrence, meeting: Meeting, window: Window) -> list[Occurrence]:
@@ -259,7 +277,7 @@ def _network_feeds(register: Register, activity: Activity) -> frozenset[str]:
 
 def _where(register: Register, activity: Activity) -> str:
     if activity.remote:
-        return "By telephone" if activity.approach == "telephone" else "Online"
+        return _("By telephone") if activity.approach == "telephone" else _("Online")
     code = register.area_of(activity)
     area = register.areas.name(code) if code else ""
     if activity.venue and area and area not in activity.venue:
@@ -267,20 +285,22 @@ def _where(register: Register, activity: Activity) -> str:
     return one_line(activity.venue or area)
 
 
+def _more(address: str | None) -> str:
+    return _("More: %(address)s", address=address) if address else ""
+
+
 def _about(register: Register, activity: Activity, *, uncertain: bool) -> str:
     parts = [
         activity.description or "",
-        f"How to join: {activity.how_to_join}" if activity.how_to_join else "",
-        f"Cost: {activity.cost}" if activity.cost else "",
+        _("How to join: %(how)s", how=activity.how_to_join) if activity.how_to_join else "",
+        _("Cost: %(cost)s", cost=activity.cost) if activity.cost else "",
         # Some calendars show no address but that in the text.
-        f"{'Take part online' if activity.approach == 'online' else 'More'}: {activity.website}"
-        if activity.website
-        else "",
-        "Which weeks it meets is not recorded: ask before you go." if uncertain else "",
-        f"Whether it still meets is not known; the register says: {activity.status}."
+        _take_part(activity.website) if activity.approach == "online" else _more(activity.website),
+        _("Which weeks it meets is not recorded: ask before you go.") if uncertain else "",
+        _("Whether it still meets is not known; the register says: unknown.")
         if activity.status == "unknown"
         else "",
-        INVENTED if activity.illustrative else "",
+        _(INVENTED) if activity.illustrative else "",
         register.settings.disclaimer,
     ]
     return plain_text("\n".join(part for part in parts if part))

@@ -76,7 +76,7 @@ def _status(one: Occurrence, *, moved: bool) -> str:
 
 
 def _somewhere(one: Occurrence) -> bool:
-    return bool(one.location) and not (one.link and one.location == "Online")
+    return bool(one.location) and not (one.link and one.online)
 
 
 def _mode(one: Occurrence) -> str | None:

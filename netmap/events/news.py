@@ -14,14 +14,31 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from netmap.events.announcing import Announcement, last_day
-from netmap.events.changes import CANCELLED, MOVED, NEW, Change
+from netmap.events.changes import (
+    CANCELLED,
+    CHANGED,
+    MOVED,
+    NEW,
+    ON_AGAIN,
+    RENAMED,
+    Change,
+)
 from netmap.events.dates import feed_window
-from netmap.events.occurrence import Occurrence
-from netmap.times import MONTHS, WEEKDAYS, add_months
+from netmap.events.occurrence import Occurrence, called_off
+from netmap.language import N_, _, current, day, ngettext, pgettext, weekday_names
+from netmap.times import add_months
 
 MOST_ITEMS = 100
 # How many months may lie between two builds before what comes into the window is taken for news.
 _LATELY = 3
+_HEADLINES = {
+    NEW: N_("New: %(title)s"),
+    MOVED: N_("Moved: %(title)s"),
+    RENAMED: N_("Renamed: %(title)s"),
+    CANCELLED: N_("Cancelled: %(title)s"),
+    ON_AGAIN: N_("On again: %(title)s"),
+    CHANGED: N_("Changed: %(title)s"),
+}
 _ANGLES = {ord("<"): "\u2039", ord(">"): "\u203a"}
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile(
@@ -70,7 +87,7 @@ def changes_rss(
     _add(top, "title", channel.title)
     _add(top, "link", channel.page)
     _add(top, "description", channel.description)
-    _add(top, "language", "en-GB")
+    _add(top, "language", current().language)
     items = _grouped(announcements, changes)
     if items:
         _add(top, "lastBuildDate", format_datetime(items[0][-1].entry.stamp, usegmt=True))
@@ -125,7 +142,8 @@ def _item(top: ET.Element, those: list[Announcement], change: Change, address: s
         _add(item, "link", address)
     lines = _lines(those, change)
     _add(item, "description", "<br>\n".join(html.escape(line, quote=False) for line in lines))
-    for word in dict.fromkeys(w for w in (change.kind, first.kind, first.hub, first.area) if w):
+    words = _in_a_word(change.kind), first.kind, first.hub, first.area
+    for word in dict.fromkeys(filter(None, words)):
         _add(item, "category", word)
     guid = _add(item, "guid", f"{last.occurrence.uid}#{last.sequence}")
     guid.set("isPermaLink", "false")
@@ -136,49 +154,86 @@ def headline(said: Announcement, change: Change, dates: int = 1) -> str:
     """Say what happened to what, as ``Moved: Tea and talk``; no angle bracket survives."""
     title = said.entry.occurrence.title
     if not title:
-        return "Cancelled"
-    title = f"{title} ({dates} dates)" if dates > 1 else title
+        return called_off("")
+    if dates > 1:
+        title = ngettext(
+            "%(title)s (%(count)s date)", "%(title)s (%(count)s dates)", dates, title=title
+        )
     # Some readers take a title for HTML and some do not: what both show alike is left.
-    return f"{change.kind.capitalize()}: {title}".translate(_ANGLES)
+    return _(_HEADLINES[change.kind], title=title).translate(_ANGLES)
+
+
+def _in_a_word(kind: str) -> str:
+    return {
+        NEW: pgettext("what happened to an event", "new"),
+        MOVED: pgettext("what happened to an event", "moved"),
+        RENAMED: pgettext("what happened to an event", "renamed"),
+        CANCELLED: pgettext("what happened to an event", "cancelled"),
+        ON_AGAIN: pgettext("what happened to an event", "on again"),
+        CHANGED: pgettext("what happened to an event", "changed"),
+    }[kind]
 
 
 def _lines(those: list[Announcement], change: Change) -> list[str]:
     one, alone = those[0].entry.occurrence, len(those) == 1
-    if alone:
-        lines = [_when(one)]
-    else:
-        last = those[-1].entry.occurrence
-        lines = [f"{len(those)} dates, from {_when(one)} to {_day(last.starts)}."]
+    lines = [_when(one) if alone else _from_to(those)]
     if alone and change.was and MOVED in change.kinds:
-        hour = "" if one.all_day else f", {change.was:%H:%M}"
-        lines.append(f"It was to be on {_day(change.was)}{hour}.")
+        lines.append(_was(change.was, all_day=one.all_day))
     if change.kind == CANCELLED:
-        lines.append("It does not take place." if alone else "They do not take place.")
+        lines.append(_("It does not take place.") if alone else _("They do not take place."))
     if len(change.kinds) > 1:
-        lines.append(f"What changed: {', '.join(change.kinds)}.")
+        words = ", ".join(_in_a_word(kind) for kind in change.kinds)
+        lines.append(_("What changed: %(changes)s.", changes=words))
     elif change.kind not in {NEW, CANCELLED, MOVED}:
-        lines.append("Compare it with what you have noted." if alone else "Please compare them.")
+        lines.append(
+            _("Compare it with what you have noted.") if alone else _("Please compare them.")
+        )
     if one.location:
-        lines.append(f"Where: {one.location}")
+        lines.append(_("Where: %(place)s", place=one.location))
     return [*lines, *one.description.split("\n")] if one.description else lines
 
 
+def _from_to(those: list[Announcement]) -> str:
+    first, last = those[0].entry.occurrence, those[-1].entry.occurrence
+    return ngettext(
+        "%(count)s date, from %(first)s to %(last)s.",
+        "%(count)s dates, from %(first)s to %(last)s.",
+        len(those),
+        first=_when(first),
+        last=_day(last.starts),
+    )
+
+
+def _was(moment: datetime, *, all_day: bool) -> str:
+    if all_day:
+        return _("It was to be on %(day)s.", day=_day(moment))
+    return _("It was to be on %(day)s, %(time)s.", day=_day(moment), time=f"{moment:%H:%M}")
+
+
 def _when(one: Occurrence) -> str:
+    first = _day(one.starts)
     if one.all_day:
         last = last_day(one)
-        until = f" to {_day(last)}" if last > one.starts.date() else ""
-        return f"{_day(one.starts)}{until}, all day"
-    hours = f"{one.starts:%H:%M}"
-    if one.ends and one.ends.date() == one.starts.date():
-        hours += f" to {one.ends:%H:%M}"
-    elif one.ends:
-        hours += f" to {one.ends:%H:%M} on {_day(one.ends)}"
-    return f"{_day(one.starts)}, {hours} ({one.zone})"
+        if last > one.starts.date():
+            return _("%(first)s to %(last)s, all day", first=first, last=_day(last))
+        return _("%(day)s, all day", day=first)
+    starts, zone = f"{one.starts:%H:%M}", one.zone
+    if one.ends is None:
+        return _("%(day)s, %(starts)s (%(zone)s)", day=first, starts=starts, zone=zone)
+    hours = {"starts": starts, "ends": f"{one.ends:%H:%M}", "zone": zone}
+    if one.ends.date() == one.starts.date():
+        return _("%(day)s, %(starts)s to %(ends)s (%(zone)s)", day=first, **hours)
+    return _(
+        "%(day)s, %(starts)s to %(ends)s on %(last)s (%(zone)s)",
+        day=first,
+        last=_day(one.ends),
+        **hours,
+    )
 
 
 def _day(moment: date) -> str:
-    weekday, month = WEEKDAYS[moment.weekday()], MONTHS[moment.month - 1]
-    return f"{weekday} {moment.day} {month} {moment.year}"
+    name = weekday_names()[moment.weekday()]
+    return _("%(weekday)s %(day)s", weekday=name, day=day(moment))
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> ET.Element:

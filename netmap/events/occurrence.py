@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
+from netmap.language import _
 from netmap.networks.register import Point
 
 _NOT_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _LONGEST_LINE, _LONGEST_LINK, _LONGEST_TEXT = 300, 2000, 5000
-CANCELLED = "Cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Occurrence:
         joins: Whether the link is where to take part.
         tint: What decides its colour, as its kind; a colour is no change.
         all_day: Whether it is told by its days alone; it ends at the midnight after the last.
+        online: Whether it is nowhere but online; its location then only says so.
+        invented: Whether it is an invented example; its title then says so.
     """
 
     uid: str
@@ -53,13 +55,13 @@ class Occurrence:
     joins: bool = False
     tint: str = ""
     all_day: bool = False
+    online: bool = False
+    invented: bool = False
 
     @property
     def summary(self) -> str:
         """Its title, with the word before it where it does not take place."""
-        if self.status != "cancelled":
-            return self.title
-        return f"{CANCELLED}: {self.title}" if self.title else CANCELLED
+        return called_off(self.title) if self.status == "cancelled" else self.title
 
     @property
     def mark(self) -> str:
@@ -102,6 +104,11 @@ def _same_all_along(
 
 
 _ALL_DAY = '"all_day": true, '
+
+
+def called_off(title: str) -> str:
+    """Say that something does not take place; of what is hidden no more than that."""
+    return _("Cancelled: %(title)s", title=title) if title else _("Cancelled")
 
 
 def one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from netmap.events.busy import Busy
 from netmap.events.models import Session, Term, Venue
 from netmap.events.settings import ProgrammeSettings
+from netmap.language import N_, _
 from netmap.networks.register import Point
 from netmap.privacy import Audience
 
@@ -139,6 +140,10 @@ class Programme:
         title = session.title or title_in_words(self, session.kind, session.theme, session.hub)
         return marked(title) if self.illustrates(session) else title
 
+    def description_of(self, session: Session) -> str:
+        """Say what a session's row says of it; what is netmap's own, in the language in force."""
+        return (session.description or "").replace(INVENTED, _(INVENTED))
+
     def illustrates(self, session: Session) -> bool:
         """Tell whether a session is invented."""
         return self.illustrative or session.illustrative
@@ -154,14 +159,24 @@ def title_in_words(programme: Programme, kind: str, theme: str | None, hub: str 
     """Say what an event is called: ``Skills event: safeguarding (Leeds Mind)``."""
     title = programme.words.kind(kind)
     if theme:
-        title += f": {theme.replace('_', ' ')}"
-    return f"{title} ({programme.ground.hubs.get(hub, hub)})" if hub else title
+        title = _("%(kind)s: %(theme)s", kind=title, theme=theme.replace("_", " "))
+    if not hub:
+        return title
+    return _("%(event)s (%(hub)s)", event=title, hub=programme.ground.hubs.get(hub, hub))
 
 
-ILLUSTRATIVE = "(illustrative)"
-INVENTED = "This is an invented example; nothing is held."
+ILLUSTRATIVE = N_("(illustrative)")
+INVENTED = N_("This is an invented example; nothing is held.")
 
 
 def marked(title: str) -> str:
-    """Mark a title as that of an invented example."""
-    return title if title.endswith(ILLUSTRATIVE) else f"{title} {ILLUSTRATIVE}"
+    """Mark a title as that of an invented example; a mark in English is put into words anew."""
+    mark = _(ILLUSTRATIVE)
+    if title.endswith(mark):
+        return title
+    return f"{title.removesuffix(f' {ILLUSTRATIVE}')} {mark}"
+
+
+def is_marked(title: str) -> bool:
+    """Tell whether a title says that it is invented: where only the title is still known."""
+    return title.endswith((_(ILLUSTRATIVE), ILLUSTRATIVE))

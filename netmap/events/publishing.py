@@ -26,6 +26,7 @@ from netmap.events.programme import Programme
 from netmap.events.redaction import for_audience, scrubber
 from netmap.events.told import Calling, Entry, Told, read_told, tell
 from netmap.findings import Finding, Level, Place, did_you_mean
+from netmap.language import _, day
 from netmap.networks.redaction import for_audience as register_for
 from netmap.networks.register import Register
 from netmap.privacy import Audience
@@ -159,14 +160,16 @@ def _made(
         fitting, until = _fitting(pairs, as_of)
         return calendar_bytes(_cut_short(heading, until), fitting, manner)
 
-    return kept.feed(path, (heading, manner, as_of), pairs, make)
+    # With the words there would be if it were cut short: those of another language are others.
+    whence = heading, _cut_short(heading, as_of), manner, as_of
+    return kept.feed(path, whence, pairs, make)
 
 
 def _cut_short(heading: Heading, until: date | None) -> Heading:
     """Say in a heading that later dates are elsewhere, where that is so."""
     if until is None:
         return heading
-    cut = f"Later dates than {until:%d %b %Y} are in the feeds by area or hub."
+    cut = _("Later dates than %(day)s are in the feeds by area or hub.", day=day(until))
     return replace(heading, until=until, description=f"{cut}\n{heading.description}")
 
 
@@ -265,8 +268,8 @@ def _fitting(pairs: Iterable[Written], as_of: date) -> tuple[list[Written], date
             continue
         room -= len(written)
         if room < 0 or len(kept) == MOST_EVENTS:
-            day = entry.occurrence.starts.date()
-            whole = [one for one in kept if one[0].occurrence.starts.date() < day]
+            over = entry.occurrence.starts.date()
+            whole = [one for one in kept if one[0].occurrence.starts.date() < over]
             kept = whole or kept
             break
         kept.append((entry, written))
@@ -308,9 +311,9 @@ def _heading(
     disclaimers: Iterable[str],
 ) -> Heading:
     base = settings.base_url.rstrip("/") if settings.base_url else ""
-    whom = "" if audience is Audience.PUBLIC else f" For {audience.value} only."
-    publisher = f" {settings.publisher}." if settings.publisher else ""
-    said = [f"{settings.title}.{publisher}{whom}", *disclaimers]
+    publisher = f"{settings.publisher}." if settings.publisher else ""
+    whose = " ".join(filter(None, (f"{settings.title}.", publisher, only_for(audience))))
+    said = [whose, *disclaimers]
     return Heading(
         key=path,
         name=one_line(name),
@@ -318,6 +321,15 @@ def _heading(
         address=link(f"{base}/feeds/{path}" if base else ""),
         page=link(_page(settings)),
     )
+
+
+def only_for(audience: Audience) -> str:
+    """Say who alone may read what is made; nothing where everybody may."""
+    return {
+        Audience.PUBLIC: "",
+        Audience.PARTNERS: _("For partners only."),
+        Audience.STAFF: _("For staff only."),
+    }[audience]
 
 
 def _tellings(
@@ -394,14 +406,26 @@ def _names(programme: Programme, register: Register) -> dict[str, str]:
     areas = {c for s in programme.sessions for c in lines_above(programme, programme.area_of(s))}
     return {
         feed_path("", programme.name): programme.title,
-        **{feed_path("hub", hub): f"{name}: events" for hub, name in {**stray, **hubs}.items()},
         **{
-            feed_path("area", code): f"{ground.areas.get(code, code)}: events"
+            feed_path("hub", hub): _("%(name)s: events", name=name)
+            for hub, name in {**stray, **hubs}.items()
+        },
+        **{
+            feed_path("area", code): _("%(name)s: events", name=ground.areas.get(code, code))
             for code in sorted(areas | set(ground.areas))
         },
-        **{feed_path("kind", kind): f"{words.kind(kind)}: {network}" for kind in _kinds(programme)},
         **{
-            feed_path("community", one): f"Events for {words.community(one)}: {network}"
+            feed_path("kind", kind): _(
+                "%(kind)s: %(network)s", kind=words.kind(kind), network=network
+            )
+            for kind in _kinds(programme)
+        },
+        **{
+            feed_path("community", one): _(
+                "Events for %(community)s: %(network)s",
+                community=words.community(one),
+                network=network,
+            )
             for one in words.communities
         },
     }
@@ -426,9 +450,11 @@ def _of_network(
     now = [one for dates in series for one in dates]
     title = one_line(seen.title)
     names = {
-        network_feed_path(register.name): f"Groups' own meetings: {title}",
+        network_feed_path(register.name): _("Groups' own meetings: %(network)s", network=title),
         **{
-            network_feed_path(register.name, area.code): f"{area.name}: groups' own meetings"
+            network_feed_path(register.name, area.code): _(
+                "%(area)s: groups' own meetings", area=area.name
+            )
             for area in seen.areas
         },
     }

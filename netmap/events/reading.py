@@ -17,6 +17,7 @@ from netmap.events.rows import Rows, read_rows
 from netmap.events.settings import EventSettings, ProgrammeSettings
 from netmap.events.uids import added_uid
 from netmap.findings import Finding, Level, Place, did_you_mean
+from netmap.language import _
 from netmap.networks.models import Record
 from netmap.vocabulary import Vocabularies, Vocabulary
 from netmap.workspace import Workspace, read_toml, settings_from
@@ -167,18 +168,21 @@ def _refuges(venues: tuple[Venue, ...]) -> list[Finding]:
 
 def _words(vocabularies: Vocabularies) -> Words:
     kinds, communities = vocabularies["event_kind"], vocabularies["community"]
-    # "Networking event", but not "Commissioner meeting event": the aliases know which.
-    said = {
-        slug: f"{kinds.label(slug)} event"
-        if kinds.resolve(f"{kinds.label(slug)} event") == slug
-        else kinds.label(slug)
-        for slug in kinds
-    }
     return Words(
-        said,
+        {slug: _kind(kinds, slug) for slug in kinds},
         {slug: communities.label(slug) for slug in communities},
         {slug: above for slug in communities if (above := communities.ancestors(slug))},
     )
+
+
+def _kind(kinds: Vocabulary, slug: str) -> str:
+    """Say a kind: "Networking event", but not "Commissioner meeting event"; the aliases know.
+
+    In another language its label alone, where it is not what English calls it too.
+    """
+    label = kinds.label(slug)
+    known = kinds.resolve(f"{label} event") == slug
+    return _("%(kind)s event", kind=label) if known else label
 
 
 def _with_sessions(

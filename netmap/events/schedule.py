@@ -20,6 +20,7 @@ from netmap.events.resolving import resolved
 from netmap.events.uids import planned_number, planned_uid
 from netmap.events.wanted import Wanted, answered, wanted_for
 from netmap.events.wishes import Wishes
+from netmap.language import _
 from netmap.networks.register import Register
 
 SECONDS = 16.0
@@ -250,7 +251,7 @@ def _session_of(programme: Programme, board: Board, n: int) -> Session:
         venue=place,
         status="tentative",
         audience=settings.audience.value if settings.audience else None,
-        description=INVENTED if invented else None,
+        description=_(INVENTED) if invented else None,
         confidence=settings.confidence,
     )
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from netmap.errors import UnreadableFileError, WithdrawalError
-from netmap.events.occurrence import Occurrence
+from netmap.events.occurrence import Occurrence, called_off
+from netmap.events.programme import is_marked
 from netmap.privacy import Audience
 from netmap.workspace import Workspace
 
@@ -229,7 +230,9 @@ def tell(
         if uid not in current and not _beyond(event, calling)
     }
     _guard(told, gone, calling)
-    terms, after = (calling.as_of, calling.feeds), Settled().dates
+    # A date's own words are in it; those before the title of what is off are not.
+    words = called_off(""), called_off("…")
+    terms, after = (calling.as_of, calling.feeds, words), Settled().dates
     before = settled.dates if settled and settled.terms == terms else {}
     entries: dict[str, Entry] = {}
     fresh: dict[str, ToldEvent] = {}
@@ -307,6 +310,7 @@ def _tombstone(uid: str, event: ToldEvent, calling: Calling) -> Occurrence:
         status="cancelled",
         feeds=frozenset(event.feeds) & calling.feeds,
         all_day=event.all_day,
+        invented=not hidden and is_marked(event.title),
     )
 
 

@@ -122,7 +122,7 @@ def _view(programme: Programme, session: Session, start: datetime) -> SessionVie
         status=session.status or "tentative",
         illustrative=programme.illustrates(session),
         communities=session.communities,
-        description=session.description or "",
+        description=programme.description_of(session),
         date_uid=occurrence_uid(session.uid, start) if session.repeats else session.uid,
         all_day=session.all_day,
     )
