@@ -14,6 +14,9 @@ import numpy as np
 
 from netmap.gaps.gap import SessionFact
 from netmap.gaps.provision import Chosen, Provision, Traits, provision_for, traits_of
+from netmap.language import current, ngettext, pgettext
+from netmap.language import number as figure
+from netmap.language.texts import with_thousands
 from netmap.networks import summary
 from netmap.networks.models import Activity, Enquiry, Organisation, Record, Tie
 from netmap.networks.reach import WithinReach, belonging, in_reach, people_once, projected
@@ -333,7 +336,17 @@ def weakest_of(confidences: Iterable[str]) -> str:
 
 def number(value: float) -> str:
     """Write a number as people do: ``6.7``, ``29``, ``2,470,000``."""
-    return f"{round(value):,}" if float(value).is_integer() else f"{round(value, 6):,}"
+    return figure(round(value) if float(value).is_integer() else round(value, 6))
+
+
+def measured(value: float, digits: int = 6) -> str:
+    """Write a measure with so many digits that count: ``1.3``, ``0.042``."""
+    return with_thousands(f"{value:.{digits}g}", current())
+
+
+def per_cent(share: float, decimals: int = 0) -> str:
+    """Write a share of one, 0 to 1, as per cent, without the sign."""
+    return figure(share * 100, decimals)
 
 
 def plural(count: float, one: str, many: str | None = None) -> str:
@@ -344,14 +357,20 @@ def plural(count: float, one: str, many: str | None = None) -> str:
 def listed(names: Iterable[str], most: int = 6) -> str:
     """Write names one after another, the first few of many."""
     all_names = list(names)
-    return _joined(all_names[:most], len(all_names))
+    return joined(all_names[:most], len(all_names))
 
 
 def named(rows: Sequence[Activity], most: int = 6) -> str:
     """Write the names of activities one after another, the first few of many."""
-    return _joined([one.name for one in rows[:most]], len(rows))
+    return joined([one.name for one in rows[:most]], len(rows))
 
 
-def _joined(shown: Sequence[str], of: int) -> str:
+def joined(shown: Sequence[str], of: int) -> str:
+    """Write the names that are shown of so many."""
     more = of - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    names = pgettext("between names", ", ").join(shown)
+    if not more:
+        return names
+    return ngettext(
+        "%(names)s and %(count)s more", "%(names)s and %(count)s more", more, names=names
+    )

@@ -6,12 +6,14 @@ The check words ids, severities and prompts, so that a rule only says what it fo
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Final, Literal
 
 from netmap.errors import UnknownNameError
 from netmap.findings import did_you_mean
 from netmap.gaps.gap import Gap, Severity, Unchecked
 from netmap.gaps.states import Context
+from netmap.language import N_, _
 from netmap.networks.models import GapSettings
 from netmap.privacy import Protected
 
@@ -30,11 +32,23 @@ FAMILIES: tuple[Family, ...] = (
     "records",
 )
 Said = Iterator[Gap | Unchecked]
+_NOT_SURVEYED: Final = {
+    "activities": N_(
+        "The register does not say that it set out to list all activities, so their absence means "
+        "nothing."
+    ),
+    "networks": N_(
+        "The register does not say that it set out to list all networks, so their absence means "
+        "nothing."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule, as ``netmap gaps --explain`` prints it.
+
+    Its title, evidence and prompt are English texts of the catalogue.
 
     Attributes:
         slug: Its name.
@@ -74,7 +88,7 @@ def rule(  # a rule is all of these
     settings: tuple[str, ...] = (),
     hold: "Callable[[Context, Sequence[Gap]], list[bool]] | None" = None,
 ) -> "Callable[[Callable[[Check], Said]], Callable[[Check], Said]]":
-    """Register the function below as a rule."""
+    """Register the function below as a rule; title, evidence and prompt are marked by ``N_``."""
 
     def register(look: "Callable[[Check], Said]") -> "Callable[[Check], Said]":
         RULES[slug] = Rule(
@@ -96,12 +110,17 @@ def rule_called(slug: str) -> Rule:
     return RULES[slug]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """One rule looking at one network."""
 
     rule: Rule
     context: Context
+
+    @cached_property
+    def _prompt(self) -> str:
+        """What the rule asks people, said once for a hundred thousand gaps."""
+        return _(self.rule.prompt)
 
     @property
     def settings(self) -> GapSettings:
@@ -140,7 +159,7 @@ class Check:
                 self.settings.rules.get(self.rule.slug, severity or self.rule.severity)
             ),
             message=message,
-            prompt=prompt or self.rule.prompt,
+            prompt=prompt or self._prompt,
             state=state,
             area=area,
             area_name=register.areas.name(area) if area else "",
@@ -169,10 +188,6 @@ class Check:
         name = self.context.register.areas.name(area) if area else ""
         return Unchecked(self.rule.slug, message, area, name, subject, needs)
 
-    def not_surveyed(self, what: str) -> Unchecked:
+    def not_surveyed(self, what: Literal["activities", "networks"]) -> Unchecked:
         """Say that the register never set out to list what the rule would miss."""
-        return self.unchecked(
-            f"The register does not say that it set out to list all {what}, so their absence "
-            "means nothing.",
-            f'network.toml surveyed: "{what}"',
-        )
+        return self.unchecked(_(_NOT_SURVEYED[what]), f'network.toml surveyed: "{what}"')

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from netmap.gaps.context import listed, plural
+from netmap.gaps.context import listed
 from netmap.gaps.coverage.unknowns import in_how_many, part_covered, undated, unknown_shares
 from netmap.gaps.evidence import confidence_of, evidence_of
 from netmap.gaps.gap import Gap, Later
 from netmap.gaps.known import Known, State
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 
 _SHARES = ("community_share", "community_people", "stale_months", "urban_km", "rural_km", "detour")
 
@@ -23,7 +24,13 @@ def _in_state(state: State) -> Callable[[Context, Sequence[Gap]], list[bool]]:
     return hold
 
 
-def _community_gap(check: Check, known: Known, message: str, prompt: str | None = None) -> Gap:
+def _unit() -> str:
+    return pgettext("unit", "activities")
+
+
+def _community_gap(
+    check: Check, known: Known, message: str, unit: str, prompt: str | None = None
+) -> Gap:
     return check.gap(
         message,
         area=known.area,
@@ -32,7 +39,7 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
         people=known.people,
         value=len(known.open) if known.state is State.OPEN_ONLY else 0,
         threshold=1,
-        unit="activities",
+        unit=unit,
         evidence=Later(partial(evidence_of, check.context, known)),
         confidence=confidence_of(check.context, known),
         prompt=prompt,
@@ -41,25 +48,34 @@ def _community_gap(check: Check, known: Known, message: str, prompt: str | None 
 
 @rule(
     "community-without-provision",
-    "A community that lives there, asked about, with nothing for it within reach",
+    N_("A community that lives there, asked about, with nothing for it within reach"),
     "coverage",
     "high",
-    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:529]: too little for BAME "
-    "groups in Calderdale, which were reported as under-represented.",
+    evidence=N_(
+        "West Yorkshire and Harrogate scoping report, 2020 [001:529]: too little for BAME "
+        "groups in Calderdale, which were reported as under-represented."
+    ),
     settings=_SHARES,
     hold=_in_state(State.NONE_FOUND),
-    prompt="Talk with people of the community and with those who already work with them about "
-    "what would be welcome, and where.",
+    prompt=N_(
+        "Talk with people of the community and with those who already work with them about "
+        "what would be welcome, and where."
+    ),
 )
 def without_provision(check: Check) -> Said:
     """Report where somebody looked and found none."""
-    context = check.context
+    context, unit = check.context, _unit()
     for known in context.in_state(State.NONE_FOUND):
         yield _community_gap(
             check,
             known,
-            f"Somebody looked: no activity for {context.label(known.community)} residents was "
-            f"found within reach of {context.name(known.area)}.",
+            _(
+                "Somebody looked: no activity for %(community)s residents was found within reach "
+                "of %(area)s.",
+                community=context.label(known.community),
+                area=context.name(known.area),
+            ),
+            unit,
         )
     yield from unknown_shares(check)
     yield from part_covered(check)
@@ -67,80 +83,117 @@ def without_provision(check: Check) -> Said:
 
 @rule(
     "community-open-only",
-    "A community supported only in open groups, with none specific",
+    N_("A community supported only in open groups, with none specific"),
     "coverage",
     "medium",
-    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:768]: support in Wakefield, "
-    "but no exclusively BAME groups found.",
+    evidence=N_(
+        "West Yorkshire and Harrogate scoping report, 2020 [001:768]: support in Wakefield, "
+        "but no exclusively BAME groups found."
+    ),
     settings=_SHARES,
     hold=_in_state(State.OPEN_ONLY),
-    prompt="Ask people of the community whether open groups suit them, or whether a space of their "
-    "own would be welcome. Some prefer to be mixed; that is not a gap.",
+    prompt=N_(
+        "Ask people of the community whether open groups suit them, or whether a space of their "
+        "own would be welcome. Some prefer to be mixed; that is not a gap."
+    ),
 )
 def open_only(check: Check) -> Said:
     """Report where a community may come to open groups and has none of its own."""
-    context = check.context
+    context, unit = check.context, _unit()
     for known in context.in_state(State.OPEN_ONLY):
         yield _community_gap(
             check,
             known,
-            f"{context.label(known.community)} residents of {context.name(known.area)} can use "
-            "open groups; no group specifically for them was found within reach.",
+            _(
+                "%(community)s residents of %(area)s can use open groups; no group specifically "
+                "for them was found within reach.",
+                community=context.label(known.community),
+                area=context.name(known.area),
+            ),
+            unit,
         )
     yield from in_how_many(check)
 
 
 @rule(
     "community-not-asked",
-    "A community that lives there, and nobody has asked",
+    N_("A community that lives there, and nobody has asked"),
     "coverage",
     "info",
-    evidence="Side by Side evaluation, 2017 [003:9564-9569]: seven projects in five of nine "
-    "regions were studied; the others were not researched, which is not the same as having none.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:9564-9569]: seven projects in five of nine "
+        "regions were studied; the others were not researched, which is not the same as having "
+        "none."
+    ),
     settings=_SHARES,
     hold=_in_state(State.NOT_ASKED),
-    prompt="Ask the hub and organisations led by the community what there is, and note the answer "
-    "in enquiries, also when it is “none”.",
+    prompt=N_(
+        "Ask the hub and organisations led by the community what there is, and note the answer "
+        "in enquiries, also when it is “none”."
+    ),
 )
 def not_asked(check: Check) -> Said:
     """Report where a community lives and no enquiry is recorded."""
-    context = check.context
+    context, unit = check.context, _unit()
+    prompts: dict[tuple[str, ...], str | None] = {}
     for known in context.in_state(State.NOT_ASKED):
-        ask = listed(context.askable(known.area, known.community), 4)
+        ask = context.askable(known.area, known.community)
+        if ask not in prompts:
+            prompts[ask] = _whom_to_ask(ask)
         yield _community_gap(
             check,
             known,
-            f"Nobody has yet asked what there is for {context.label(known.community)} residents "
-            f"of {context.name(known.area)}. This says nothing about whether there is provision.",
-            prompt=f"Ask {ask} what there is, and note the answer in enquiries, also when it is "
-            "“none”."
-            if ask
-            else None,
+            _(
+                "Nobody has yet asked what there is for %(community)s residents of %(area)s. This "
+                "says nothing about whether there is provision.",
+                community=context.label(known.community),
+                area=context.name(known.area),
+            ),
+            unit,
+            prompts[ask],
         )
     yield from in_how_many(check)
 
 
+def _whom_to_ask(names: Sequence[str]) -> str | None:
+    if not names:
+        return None
+    return _(
+        "Ask %(names)s what there is, and note the answer in enquiries, also when it is “none”.",
+        names=listed(names, 4),
+    )
+
+
 @rule(
     "community-out-of-date",
-    "What is known about a community is out of date",
+    N_("What is known about a community is out of date"),
     "coverage",
     "info",
-    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
-    "activities at the time of writing was not known in full.",
+    evidence=N_(
+        "West Yorkshire and Harrogate scoping report, 2020 [001:428-429]: the status of the "
+        "activities at the time of writing was not known in full."
+    ),
     settings=_SHARES,
     hold=_in_state(State.OUT_OF_DATE),
-    prompt="Check whether it still holds, and note the date in verified_on or asked_on.",
+    prompt=N_("Check whether it still holds, and note the date in verified_on or asked_on."),
 )
 def out_of_date(check: Check) -> Said:
     """Report where all that is known has lapsed."""
-    context = check.context
+    context, unit = check.context, _unit()
     for known in context.in_state(State.OUT_OF_DATE):
         yield _community_gap(
             check,
             known,
-            f"What is recorded for {context.label(known.community)} residents of "
-            f"{context.name(known.area)} is older than "
-            f"{plural(check.settings.stale_months, 'month')}.",
+            ngettext(
+                "What is recorded for %(community)s residents of %(area)s is older than "
+                "%(count)s month.",
+                "What is recorded for %(community)s residents of %(area)s is older than "
+                "%(count)s months.",
+                check.settings.stale_months,
+                community=context.label(known.community),
+                area=context.name(known.area),
+            ),
+            unit,
         )
     yield from undated(check)
     yield from in_how_many(check)

@@ -1,7 +1,8 @@
 """The rule about types of provision for minority ethnic communities."""
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, provision_confidence
 from netmap.gaps.rules import Check, Said, rule
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import MINORITY_ETHNIC
 
 _MIGRANT = "migrant"
@@ -10,12 +11,14 @@ _TYPES = ("general", "community_specific", "refugee_and_migrant")
 
 @rule(
     "community-type-missing",
-    "Minority ethnic provision lacks general, community-specific, or refugee and migrant",
+    N_("Minority ethnic provision lacks general, community-specific, or refugee and migrant"),
     "coverage",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:9511], [003:9609-9640]: three overlapping types "
-    "of BaME project.",
-    prompt="Ask whether the type that is missing is wanted, and who could host it.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:9511], [003:9609-9640]: three overlapping types "
+        "of BaME project."
+    ),
+    prompt=N_("Ask whether the type that is missing is wanted, and who could host it."),
 )
 def type_missing(check: Check) -> Said:
     """Report which of the three types an area's minority ethnic provision lacks."""
@@ -32,7 +35,7 @@ def type_missing(check: Check) -> Said:
     }
     if not any(recorded.values()):
         yield check.unchecked(
-            "No activity for minority ethnic communities is recorded by name.",
+            _("No activity for minority ethnic communities is recorded by name."),
             "activities.communities",
         )
     for area, meant in recorded.items():
@@ -40,8 +43,14 @@ def type_missing(check: Check) -> Said:
         missing = [t for t in _TYPES if t not in {a.community_type for a in meant}]
         if untyped:
             yield check.unchecked(
-                f"The type of {plural(len(untyped), 'activity', 'activities')} for minority ethnic "
-                f"communities in {context.name(area)} is not recorded.",
+                ngettext(
+                    "The type of %(count)s activity for minority ethnic communities in %(area)s "
+                    "is not recorded.",
+                    "The type of %(count)s activities for minority ethnic communities in %(area)s "
+                    "is not recorded.",
+                    len(untyped),
+                    area=context.name(area),
+                ),
                 "activities.community_type",
                 area=area,
             )
@@ -51,13 +60,17 @@ def type_missing(check: Check) -> Said:
             vocabulary = context.vocabularies["community_type"]
             names = listed(vocabulary.label(t).lower() for t in missing)
             yield check.gap(
-                f"Among the minority ethnic provision recorded in {context.name(area)} none was "
-                f"found that is {names}.",
+                _(
+                    "Among the minority ethnic provision recorded in %(area)s none was found that "
+                    "is %(kinds)s.",
+                    area=context.name(area),
+                    kinds=names,
+                ),
                 area=area,
                 community=MINORITY_ETHNIC,
                 value=len(_TYPES) - len(missing),
                 threshold=len(_TYPES),
-                unit="types",
-                evidence=(f"Looked at: {listed(a.name for a in meant)}.",),
+                unit=pgettext("unit", "types"),
+                evidence=(_("Looked at: %(names)s.", names=listed(a.name for a in meant)),),
                 confidence=provision_confidence(meant),
             )

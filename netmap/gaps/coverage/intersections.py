@@ -1,40 +1,49 @@
 """The rule about people who belong to two communities at once."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 import numpy as np
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, provision_confidence
 from netmap.gaps.coverage.unknowns import no_areas
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 
 _NEEDS = "network.toml [gaps] intersections"
 
 
 @rule(
     "intersection-missing",
-    "Communities that are each served, their overlap served by none",
+    N_("Communities that are each served, their overlap served by none"),
     "coverage",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:10031-10032]: some cannot feel safe in a project "
-    "for their particular ethnic community, for instance LGBT people.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:10031-10032]: some cannot feel safe in a project "
+        "for their particular ethnic community, for instance LGBT people."
+    ),
     settings=("intersections", "stale_months", "urban_km", "rural_km", "detour"),
-    prompt="Ask people who belong to both where they feel safe, and whether a space of their own, "
-    "or an ally in what there is, would be welcome.",
+    prompt=N_(
+        "Ask people who belong to both where they feel safe, and whether a space of their own, "
+        "or an ally in what there is, would be welcome."
+    ),
 )
 def intersection_missing(check: Check) -> Said:
     """Report where every part of a named overlap has activities, and none is for the whole."""
     context = check.context
     yield from no_areas(check)
     if not check.settings.intersections:
-        yield check.unchecked("No overlaps of communities are named to look for.", _NEEDS)
+        yield check.unchecked(_("No overlaps of communities are named to look for."), _NEEDS)
     for named in check.settings.intersections:
         parts = _understood(context, named)
         if parts is None:
             yield check.unchecked(
-                f"An overlap takes two communities or more that are known: {listed(named)}.",
+                _(
+                    "An overlap takes two communities or more that are known: %(names)s.",
+                    names=listed(named),
+                ),
                 _NEEDS,
                 subject="+".join(named),
             )
@@ -74,6 +83,10 @@ def _maybe_hidden(context: Context, area: str, parts: Sequence[str]) -> bool:
     )
 
 
+def _both(names: str, last: str) -> str:
+    return _("%(names)s and %(last)s", names=names, last=last)
+
+
 def _gap(check: Check, area: str, parts: Sequence[str]) -> Gap:
     context = check.context
     within = context.within_reach
@@ -84,25 +97,35 @@ def _gap(check: Check, area: str, parts: Sequence[str]) -> Gap:
     }
     totals = sum(within.activities[i].count or 1 for i in near[context.aggregates[near]])
     said = [
-        f"For {context.label(part)}: {listed(a.name for a in activities)}."
+        _(
+            "For %(community)s: %(names)s.",
+            community=context.label(part),
+            names=listed(a.name for a in activities),
+        )
         for part, activities in found.items()
     ]
-    said.append("An activity that names all of them counts for those who belong to all.")
+    said.append(_("An activity that names all of them counts for those who belong to all."))
     if totals:
         said.append(
-            f"{plural(totals, 'activity', 'activities')} known only as totals; for whom is not "
-            "recorded."
+            ngettext(
+                "%(count)s activity known only as totals; for whom is not recorded.",
+                "%(count)s activities known only as totals; for whom is not recorded.",
+                totals,
+            )
         )
-    labels = " and ".join(map(context.label, parts))
     return check.gap(
-        f"Within reach of {context.name(area)} there are activities for each of the communities "
-        f"{labels}; none was found for people who belong to all of them.",
+        _(
+            "Within reach of %(area)s there are activities for each of the communities "
+            "%(communities)s; none was found for people who belong to all of them.",
+            area=context.name(area),
+            communities=reduce(_both, map(context.label, parts)),
+        ),
         area=area,
         community=parts[0],
         subject="+".join(parts),
         value=0,
         threshold=1,
-        unit="activities",
+        unit=pgettext("unit", "activities"),
         evidence=tuple(said),
         confidence=provision_confidence(a for those in found.values() for a in those),
     )

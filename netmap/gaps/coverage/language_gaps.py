@@ -9,11 +9,11 @@ from netmap.gaps.gap import Gap
 from netmap.gaps.remote import Remote
 from netmap.gaps.rules import Check, Said
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import Activity
 from netmap.vocabulary.languages import language_label
 
-_UNIT = "activities in a language of the community"
-_WHOSE = (
+_WHOSE = N_(
     "Which languages are a community's own is taken from the main languages of the 2021 Census."
 )
 
@@ -33,19 +33,24 @@ def gap_of_activity(
     """Word the finding about an activity that is for a community and not in its language."""
     context = check.context
     area = context.register.area_of(activity)
-    named = listed(map(language_label, spoken_in(activity)))
     return check.gap(
-        f"{activity.name} is for the community {context.label(community)} and says that it is "
-        f"offered in {named}; neither it nor another activity for them within reach says that it "
-        f"is in {either(spoken.tongues[community])}.",
+        _(
+            "%(activity)s is for the community %(community)s and says that it is offered in "
+            "%(languages)s; neither it nor another activity for them within reach says that it is "
+            "in %(wanted)s.",
+            activity=activity.name,
+            community=context.label(community),
+            languages=listed(map(language_label, spoken_in(activity))),
+            wanted=either(spoken.tongues[community]),
+        ),
         area=area,
         community=community,
         subject=activity.id,
         people=residents(context, area, community),
         value=0,
         threshold=1,
-        unit=_UNIT,
-        evidence=(who(context, area, community), _WHOSE, *_partial(remote, area)),
+        unit=pgettext("unit", "activities in a language of the community"),
+        evidence=(who(context, area, community), _(_WHOSE), *_partial(remote, area)),
         confidence=provision_confidence([activity]),
     )
 
@@ -58,6 +63,7 @@ def gaps_of_pairs(check: Check, spoken: Spoken, community: str, areas: Sequence[
     usable, remote = spoken.usable(community), from_afar(spoken, community)
     sure = [provision_confidence([activity]) for activity in within.activities]
     label, tongues = context.label(community), either(spoken.tongues[community])
+    whose = _(_WHOSE)
     for area in areas:
         if _maybe_hidden(context, area, community):
             continue
@@ -65,20 +71,27 @@ def gaps_of_pairs(check: Check, spoken: Spoken, community: str, areas: Sequence[
         near = found[usable[found]].tolist()
         row = context.register.population.get(area)
         counted = weakest([row]) if row else "stated"
-        many = f"Of the {len(near):,} activities" if len(near) > 1 else "Of the 1 activity"
         yield check.gap(
-            f"{many} within reach of {context.name(area)} that people of the community {label} "
-            f"may use, none says that it is offered in {tongues}.",
+            ngettext(
+                "Of the %(count)s activity within reach of %(area)s that people of the community "
+                "%(community)s may use, none says that it is offered in %(languages)s.",
+                "Of the %(count)s activities within reach of %(area)s that people of the community "
+                "%(community)s may use, none says that it is offered in %(languages)s.",
+                len(near),
+                area=context.name(area),
+                community=label,
+                languages=tongues,
+            ),
             area=area,
             community=community,
             people=residents(context, area, community),
             value=0,
             threshold=1,
-            unit=_UNIT,
+            unit=pgettext("unit", "activities in a language of the community"),
             evidence=(
                 who(context, area, community),
-                f"Looked at: {named([within.activities[i] for i in near])}.",
-                _WHOSE,
+                _("Looked at: %(names)s.", names=named([within.activities[i] for i in near])),
+                whose,
                 *_partial(remote, area),
             ),
             confidence=weakest_of({counted, *(sure[i] for i in near)}),
@@ -90,4 +103,6 @@ def _partial(remote: Remote, area: str | None) -> tuple[str, ...]:
     if not found:
         return ()
     names = listed(a.name for a in found)
-    return (f"Online or by telephone in their language, as partial cover: {names}.",)
+    return (
+        _("Online or by telephone in their language, as partial cover: %(names)s.", names=names),
+    )

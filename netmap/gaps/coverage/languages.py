@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from netmap.gaps.context import listed, plural
+from netmap.gaps.context import listed
 from netmap.gaps.coverage.language_gaps import gap_of_activity, gaps_of_pairs
 from netmap.gaps.coverage.spoken import (
     Spoken,
@@ -19,13 +19,14 @@ from netmap.gaps.coverage.unknowns import in_how_many
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext
 from netmap.networks.models import Activity
 
 
 def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
     """Tell of each gap whether the language is missing under other settings too."""
     spoken = Spoken(context)
-    found, _ = pairs_without(spoken)
+    found = pairs_without(spoken)[0]
     row, column = context.pairs.row, context.pairs.column
 
     def stands(gap: Gap) -> bool:
@@ -40,11 +41,13 @@ def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
 
 @rule(
     "language-missing",
-    "A community, or an activity for it, without its language",
+    N_("A community, or an activity for it, without its language"),
     "coverage",
     "high",
-    evidence="Side by Side evaluation, 2017 [003:9619-9630]: projects for one community often used "
-    "its language; their members would struggle to take part elsewhere.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:9619-9630]: projects for one community often used "
+        "its language; their members would struggle to take part elsewhere."
+    ),
     settings=(
         "community_share",
         "community_people",
@@ -54,8 +57,10 @@ def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
         "detour",
     ),
     hold=_still_missing,
-    prompt="Ask people of the community in which languages they would like to meet, and who could "
-    "interpret or host; many are content with English.",
+    prompt=N_(
+        "Ask people of the community in which languages they would like to meet, and who could "
+        "interpret or host; many are content with English."
+    ),
 )
 def language_missing(check: Check) -> Said:
     """Report activities for a community, and communities with open ones, without its language."""
@@ -63,7 +68,7 @@ def language_missing(check: Check) -> Said:
     spoken = Spoken(context)
     if not spoken.tongues:
         yield check.unchecked(
-            "No community that is recorded is narrow enough to say which language is its own.",
+            _("No community that is recorded is narrow enough to say which language is its own."),
             "activities.communities",
             "populations.pakistani (or somali, polish, arab, ...)",
             "netmap.toml [vocabulary.community.<community>] languages",
@@ -92,8 +97,11 @@ def _by_activity(check: Check, spoken: Spoken) -> Said:
             yield gap_of_activity(check, spoken, activity, community, remote)
     if unknown:
         yield check.unchecked(
-            "In which languages everything for a community is offered is not recorded: "
-            f"{listed(unknown.values())}.",
+            _(
+                "In which languages everything for a community is offered is not recorded: "
+                "%(names)s.",
+                names=listed(unknown.values()),
+            ),
             "activities.languages",
         )
 
@@ -111,8 +119,13 @@ def _by_pair(check: Check, spoken: Spoken) -> Said:
     if unknown.any():
         names = (context.pairs.communities[c] for c in np.flatnonzero(unknown.any(axis=0)))
         yield check.unchecked(
-            f"In {plural(int(unknown.any(axis=1).sum()), 'area')} not every activity says in which "
-            "languages it is offered, so nothing can be said of these communities there: "
-            f"{listed(map(context.label, names))}.",
+            ngettext(
+                "In %(count)s area not every activity says in which languages it is offered, so "
+                "nothing can be said of these communities there: %(names)s.",
+                "In %(count)s areas not every activity says in which languages it is offered, so "
+                "nothing can be said of these communities there: %(names)s.",
+                int(unknown.any(axis=1).sum()),
+                names=listed(map(context.label, names)),
+            ),
             "activities.languages",
         )

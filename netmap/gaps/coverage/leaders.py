@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, provision_confidence
 from netmap.gaps.coverage.lists import Lists, kept
 from netmap.gaps.coverage.telling import near, residents, told_with, topmost, who
 from netmap.gaps.coverage.unknowns import in_how_many
 from netmap.gaps.gap import Gap
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import Activity, Organisation
 
 if TYPE_CHECKING:
@@ -21,18 +22,20 @@ if TYPE_CHECKING:
 
 def _still_others(context: Context, gaps: Sequence[Gap]) -> list[bool]:
     """Tell of each gap whether others alone serve the community under other settings too."""
-    by_others, _ = _looked(context, _led_by(context))
+    by_others = _looked(context, _led_by(context))[0]
     row, column = context.pairs.row, context.pairs.column
     return [bool(by_others[row[g.area or ""], column[g.community or ""]]) for g in gaps]
 
 
 @rule(
     "led-by-missing",
-    "A community served only by activities not led by it",
+    N_("A community served only by activities not led by it"),
     "coverage",
     "low",
-    evidence="Side by Side evaluation, 2017 [003:3981-3983]: people from the communities have to "
-    "be among those who deliver it.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:3981-3983]: people from the communities have to "
+        "be among those who deliver it."
+    ),
     settings=(
         "community_share",
         "community_people",
@@ -42,8 +45,10 @@ def _still_others(context: Context, gaps: Sequence[Gap]) -> list[bool]:
         "detour",
     ),
     hold=_still_others,
-    prompt="Ask people of the community whether they would like a part in running it, and what "
-    "would make that easier; some are content as it is.",
+    prompt=N_(
+        "Ask people of the community whether they would like a part in running it, and what "
+        "would make that easier; some are content as it is."
+    ),
 )
 def led_by_missing(check: Check) -> Said:
     """Report communities whose own activities are all offered by organisations led by others."""
@@ -60,9 +65,14 @@ def led_by_missing(check: Check) -> Said:
     if unknown.any():
         names = (context.pairs.communities[c] for c in np.flatnonzero(unknown.any(axis=0)))
         yield check.unchecked(
-            "Not every organisation that offers something for these communities says who leads "
-            f"it: {listed(map(context.label, names))}; "
-            f"{plural(int(unknown.any(axis=1).sum()), 'area')} could not be looked at.",
+            ngettext(
+                "Not every organisation that offers something for these communities says who "
+                "leads it: %(names)s; %(count)s area could not be looked at.",
+                "Not every organisation that offers something for these communities says who "
+                "leads it: %(names)s; %(count)s areas could not be looked at.",
+                int(unknown.any(axis=1).sum()),
+                names=listed(map(context.label, names)),
+            ),
             "organisations.led_by",
             "activities.organisation",
         )
@@ -104,22 +114,37 @@ def _gap(check: Check, area: str, community: str, below: tuple[str, ...]) -> Gap
     within, theirs = context.within_reach, context.provision_for(community).specific
     there = [within.activities[i] for i in within.indices(area) if theirs[i]]
     offered = {o.id: o for a in there if (o := _organisation(context, a)) is not None}
-    said = [who(context, area, community), f"Looked at: {listed(a.name for a in there)}."]
+    looked_at = _("Looked at: %(names)s.", names=listed(a.name for a in there))
+    said = [who(context, area, community), looked_at]
     said += [
-        f"{o.name} is led by: {listed(map(context.label, o.led_by))}." for o in offered.values()
+        _(
+            "%(organisation)s is led by: %(names)s.",
+            organisation=o.name,
+            names=listed(map(context.label, o.led_by)),
+        )
+        for o in offered.values()
     ]
     if below:
-        said.append(f"The same holds for: {listed(map(context.label, below))}.")
+        names = listed(map(context.label, below))
+        said.append(_("The same holds for: %(names)s.", names=names))
     return check.gap(
-        f"What was found within reach of {context.name(area)} for the community "
-        f"{context.label(community)} ({plural(len(there), 'activity', 'activities')}) is offered "
-        "by organisations led by others; nothing led by the community was found.",
+        ngettext(
+            "What was found within reach of %(area)s for the community %(community)s "
+            "(%(count)s activity) is offered by organisations led by others; nothing led by the "
+            "community was found.",
+            "What was found within reach of %(area)s for the community %(community)s "
+            "(%(count)s activities) is offered by organisations led by others; nothing led by the "
+            "community was found.",
+            len(there),
+            area=context.name(area),
+            community=context.label(community),
+        ),
         area=area,
         community=community,
         people=residents(context, area, community),
         value=0,
         threshold=1,
-        unit="activities led by the community",
+        unit=pgettext("unit", "activities led by the community"),
         evidence=tuple(said),
         confidence=provision_confidence([*there, *offered.values()]),
     )

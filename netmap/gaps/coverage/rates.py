@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable
 
-from netmap.gaps.context import number, plural, provision_confidence
+from netmap.gaps.context import number, per_cent, provision_confidence
 from netmap.gaps.coverage.unknowns import no_areas
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.summary import per_100k
 
 
 @rule(
     "low-rate",
-    "Activities per 100,000 people well below the whole network's",
+    N_("Activities per 100,000 people well below the whole network's"),
     "coverage",
     "medium",
-    evidence="West Yorkshire and Harrogate scoping report, 2020 [001:504], [001:595], [001:670]: "
-    "counts are printed beside populations.",
+    evidence=N_(
+        "West Yorkshire and Harrogate scoping report, 2020 [001:504], [001:595], [001:670]: "
+        "counts are printed beside populations."
+    ),
     settings=("low_rate_ratio",),
-    prompt="Look at what the area has that was not counted, and at what its neighbours do; a low "
-    "rate may be a thin record.",
+    prompt=N_(
+        "Look at what the area has that was not counted, and at what its neighbours do; a low "
+        "rate may be a thin record."
+    ),
 )
 def low_rate(check: Check) -> Said:
     """Report the areas with the fewest activities for their people."""
@@ -34,28 +39,41 @@ def low_rate(check: Check) -> Said:
         return
     if whole is None:
         yield check.unchecked(
-            "Rates could not be worked out: the residents of "
-            f"{plural(len(unknown), 'area')} are not counted.",
+            ngettext(
+                "Rates could not be worked out: the residents of %(count)s area are not counted.",
+                "Rates could not be worked out: the residents of %(count)s areas are not counted.",
+                len(unknown),
+            ),
             "populations.total",
         )
         return
     if not whole:
-        yield check.unchecked("No activities are recorded.", "activities")
+        yield check.unchecked(_("No activities are recorded."), "activities")
         return
     for area, rate in rates.items():
         if rate is not None and rate < whole * check.settings.low_rate_ratio:
             count = context.counted.get(area, 0)
             yield check.gap(
-                f"{context.name(area)} has {number(rate)} recorded activities per 100,000 people; "
-                f"the whole network has {number(whole)}.",
+                _(
+                    "%(area)s has %(rate)s recorded activities per 100,000 people; the whole "
+                    "network has %(whole)s.",
+                    area=context.name(area),
+                    rate=number(rate),
+                    whole=number(whole),
+                ),
                 area=area,
                 value=rate,
                 threshold=whole,
-                unit="activities per 100,000 people",
+                unit=pgettext("unit", "activities per 100,000 people"),
                 evidence=(
-                    f"Counted: {plural(count, 'activity', 'activities')}.",
-                    f"Residents: {context.population(area):,}.",
-                    f"Reported below {check.settings.low_rate_ratio:.0%} of the network's rate.",
+                    ngettext(
+                        "Counted: %(count)s activity.", "Counted: %(count)s activities.", count
+                    ),
+                    _("Residents: %(people)s.", people=number(context.population(area) or 0)),
+                    _(
+                        "Reported below %(share)s%% of the network's rate.",
+                        share=per_cent(check.settings.low_rate_ratio),
+                    ),
                     *_sources(context, area),
                 ),
                 confidence=provision_confidence(
@@ -66,4 +84,4 @@ def low_rate(check: Check) -> Said:
 
 def _sources(context: Context, area: str) -> Iterable[str]:
     row = context.register.population.get(area)
-    return (f"Population: {row.source}.",) if row and row.source else ()
+    return (_("Population: %(source)s.", source=row.source),) if row and row.source else ()

@@ -15,6 +15,7 @@ from netmap.gaps.coverage.lists import Lists, kept
 from netmap.gaps.coverage.telling import near
 from netmap.gaps.remote import Remote, remote_by_area
 from netmap.gaps.states import Context
+from netmap.language import _, pgettext
 from netmap.networks.models import Activity
 from netmap.vocabulary.languages import language_label, language_of
 
@@ -91,7 +92,10 @@ def tongues_of(context: Context, community: str) -> tuple[str, ...]:
 def either(tongues: tuple[str, ...]) -> str:
     """Write languages as a choice: ``Urdu, Punjabi or Pahari``."""
     names = [language_label(code) for code in tongues]
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if len(names) == 1:
+        return names[0]
+    before = pgettext("between names", ", ").join(names[:-1])
+    return _("%(names)s or %(last)s", names=before, last=names[-1])
 
 
 def pairs_without(spoken: Spoken) -> "tuple[Truths, Truths]":

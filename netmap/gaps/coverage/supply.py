@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from math import isfinite
 from statistics import median
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, measured, number, per_cent, provision_confidence
 from netmap.gaps.coverage.unknowns import no_areas
 from netmap.gaps.gap import Gap
 from netmap.gaps.pairs import lowest
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.reach import Ground, supply_for_all
 from netmap.networks.summary import weight
 
 _FEWEST = 3  # of two areas, one is always the lower
-_MEASURE = (
+_MEASURE = N_(
     "Near activities count for more than far ones, and each is shared among the people who can get "
     "to it (E2SFCA); online and telephone are not counted."
 )
@@ -51,15 +52,19 @@ def _still_low(context: Context, gaps: Sequence[Gap]) -> list[bool]:
 
 @rule(
     "low-supply",
-    "Supply within reach well below that of the area in the middle",
+    N_("Supply within reach well below that of the area in the middle"),
     "coverage",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:9481-9482]: people may have to travel long "
-    "distances to the nearest peer support. The measure is that of Luo and Qi, 2009.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:9481-9482]: people may have to travel long "
+        "distances to the nearest peer support. The measure is that of Luo and Qi, 2009."
+    ),
     settings=("low_supply_ratio", "urban_km", "rural_km", "detour", "decay"),
     hold=_still_low,
-    prompt="Look at where people of the area go now, and at what could be held nearer or more "
-    "often; a low figure may be a thin record.",
+    prompt=N_(
+        "Look at where people of the area go now, and at what could be held nearer or more "
+        "often; a low figure may be a thin record."
+    ),
 )
 def low_supply(check: Check) -> Said:
     """Report the areas whose people have the least to share within reach."""
@@ -71,8 +76,10 @@ def low_supply(check: Check) -> Said:
     counted = [a for a in context.within_reach.activities if weight(a)]
     if all(a.aggregate or context.register.point_of(a) is None for a in counted):
         yield check.unchecked(
-            "No activity in person is recorded one by one and with a place. Totals stand nowhere "
-            "in particular: of them, low-rate tells.",
+            _(
+                "No activity in person is recorded one by one and with a place. Totals stand "
+                "nowhere in particular: of them, low-rate tells."
+            ),
             "activities.area",
         )
         return
@@ -80,15 +87,25 @@ def low_supply(check: Check) -> Said:
     supply, unknown, middle = found.per_1000, found.unknown, found.middle
     if unknown:
         yield check.unchecked(
-            f"{plural(len(unknown), 'area')} without a number of people or a point: "
-            f"{listed(map(context.name, unknown))}.",
+            ngettext(
+                "%(count)s area without a number of people or a point: %(names)s.",
+                "%(count)s areas without a number of people or a point: %(names)s.",
+                len(unknown),
+                names=listed(map(context.name, unknown)),
+            ),
             "populations.total",
             "areas.latitude",
         )
     if supply and (len(supply) < _FEWEST or not middle):
         yield check.unchecked(
-            f"Too little to compare: {plural(len(supply), 'area')} with people and a point, and "
-            f"{middle:.2g} activities per 1,000 people in the one in the middle.",
+            ngettext(
+                "Too little to compare: %(count)s area with people and a point, and %(middle)s "
+                "activities per 1,000 people in the one in the middle.",
+                "Too little to compare: %(count)s areas with people and a point, and %(middle)s "
+                "activities per 1,000 people in the one in the middle.",
+                len(supply),
+                middle=measured(middle, 2),
+            ),
             "populations.total",
             "areas.latitude",
             "activities.latitude",
@@ -99,21 +116,39 @@ def low_supply(check: Check) -> Said:
     if low and not context.register.surveyed("activities"):
         yield check.not_surveyed("activities")
         return
-    confidence = provision_confidence(counted)
+    confidence, usual = provision_confidence(counted), measured(middle, 2)
+    measure = _(_MEASURE)
+    compared = _compared(check, len(supply))
     for code in low:
         yield check.gap(
-            f"For every 1,000 people of {context.name(code)} there are {supply[code]:.2g} "
-            f"recorded activities within reach, shared with all who can get there; in the area in "
-            f"the middle there are {middle:.2g}.",
+            _(
+                "For every 1,000 people of %(area)s there are %(supply)s recorded activities "
+                "within reach, shared with all who can get there; in the area in the middle there "
+                "are %(middle)s.",
+                area=context.name(code),
+                supply=measured(supply[code], 2),
+                middle=usual,
+            ),
             area=code,
             value=supply[code],
             threshold=round(middle, 4),
-            unit="activities per 1,000 people within reach",
+            unit=pgettext("unit", "activities per 1,000 people within reach"),
             evidence=(
-                f"Compared: {plural(len(supply), 'area')}; the median of them, each counting once.",
-                f"Reported below {check.settings.low_supply_ratio:.0%} of it.",
-                f"Residents: {context.population(code):,}.",
-                _MEASURE,
+                *compared,
+                _("Residents: %(people)s.", people=number(context.population(code) or 0)),
+                measure,
             ),
             confidence=confidence,
         )
+
+
+def _compared(check: Check, areas: int) -> tuple[str, str]:
+    """Say what an area is compared with."""
+    return (
+        ngettext(
+            "Compared: %(count)s area; the median of them, each counting once.",
+            "Compared: %(count)s areas; the median of them, each counting once.",
+            areas,
+        ),
+        _("Reported below %(share)s%% of it.", share=per_cent(check.settings.low_supply_ratio)),
+    )

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netmap.gaps.context import number
 from netmap.gaps.states import Context
+from netmap.language import _
 from netmap.networks import people
-from netmap.privacy import SUPPRESSED, Protected
+from netmap.privacy import Protected
 
 if TYPE_CHECKING:
     Chosen = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -56,7 +58,7 @@ def who(context: Context, area: str | None, community: str) -> str:
     """Say how many of a community live in an area."""
     found = residents(context, area, community)
     if found is None:
-        return "How many people of the community live there is not recorded."
-    if found == SUPPRESSED:
-        return "How many people of the community live there is too small to show."
-    return f"People of the community who live there: {found:,}."
+        return _("How many people of the community live there is not recorded.")
+    if not isinstance(found, int):
+        return _("How many people of the community live there is too small to show.")
+    return _("People of the community who live there: %(people)s.", people=number(found))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.gaps.context import listed, plural, provision_confidence
+from netmap.gaps.context import listed, number, provision_confidence
 from netmap.gaps.coverage.lists import Lists, kept
 from netmap.gaps.gap import Gap
 from netmap.gaps.remote import remote_by_area
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import Activity
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 _SHARE = 0.5  # of its peers that have a topic
 _PEERS = 2  # what one neighbour alone has is no pattern
 _FEWEST = 3  # of one or two activities, most topics are missing everywhere
-_LOOKED_FOR = (
-    f"Looked for: topics that at least half of the other areas have, and at least {_PEERS} of them."
+_LOOKED_FOR = N_(
+    "Looked for: topics that at least half of the other areas have, and at least %(fewest)s of "
+    "them."
 )
 
 
@@ -66,16 +68,20 @@ def _topics(activity: Activity) -> tuple[str, ...]:
 
 @rule(
     "topic-missing",
-    "An area with activities but none on a topic its peers have",
+    N_("An area with activities but none on a topic its peers have"),
     "coverage",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:12902-12903]: a commissioner names autism as a "
-    "large gap; West Yorkshire and Harrogate scoping report, 2020 [001:405-409]: categories of "
-    "shared experience.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:12902-12903]: a commissioner names autism as a "
+        "large gap; West Yorkshire and Harrogate scoping report, 2020 [001:405-409]: categories of "
+        "shared experience."
+    ),
     settings=("urban_km", "rural_km", "detour"),
     hold=_still_missing,
-    prompt="Ask whether people of the area would use an activity on it, and learn from the areas "
-    "that have one; not every topic needs a group everywhere.",
+    prompt=N_(
+        "Ask whether people of the area would use an activity on it, and learn from the areas "
+        "that have one; not every topic needs a group everywhere."
+    ),
 )
 def topic_missing(check: Check) -> Said:
     """Report topics that half of the other areas have within reach, and an area has not."""
@@ -85,8 +91,13 @@ def topic_missing(check: Check) -> Said:
     level = _level(context, codes, topics)
     if level.peers < _PEERS:
         yield check.unchecked(
-            f"Too few areas to compare: {plural(level.peers + 1, 'area')} with an activity that "
-            "says what it is about.",
+            ngettext(
+                "Too few areas to compare: %(count)s area with an activity that says what it is "
+                "about.",
+                "Too few areas to compare: %(count)s areas with an activity that says what it is "
+                "about.",
+                level.peers + 1,
+            ),
             "activities.topics",
             "areas",
         )
@@ -94,8 +105,14 @@ def topic_missing(check: Check) -> Said:
     unsure = [codes[n] for n in np.flatnonzero(level.enough & ~level.told)]
     if unsure:
         yield check.unchecked(
-            "Not every activity says what it is about, and totals do not tell all, within reach "
-            f"of {plural(len(unsure), 'area')}: {listed(map(context.name, unsure))}.",
+            ngettext(
+                "Not every activity says what it is about, and totals do not tell all, within "
+                "reach of %(count)s area: %(names)s.",
+                "Not every activity says what it is about, and totals do not tell all, within "
+                "reach of %(count)s areas: %(names)s.",
+                len(unsure),
+                names=listed(map(context.name, unsure)),
+            ),
             "activities.topics",
         )
     full = level.enough & level.told
@@ -149,23 +166,30 @@ def _gaps(
         area = level.codes[n]
         near, afar = context.within_reach[area], remote.reaching(area)
         said = [
-            f"Looked at: {listed(a.name for a in near)}.",
-            f"With an activity on it within reach: {listed(with_it)}.",
-            _LOOKED_FOR,
+            _("Looked at: %(names)s.", names=listed(a.name for a in near)),
+            _("With an activity on it within reach: %(names)s.", names=listed(with_it)),
+            _(_LOOKED_FOR, fewest=_PEERS),
         ]
         if afar:
-            said.append(
-                f"Online or by telephone, as partial cover: {listed(a.name for a in afar)}."
-            )
+            names = listed(a.name for a in afar)
+            said.append(_("Online or by telephone, as partial cover: %(names)s.", names=names))
         yield check.gap(
-            f"None of the {level.named[n]:,} activities within reach of {context.name(area)} is on "
-            f"the topic {label}; {len(with_it):,} of {plural(level.peers, 'other area')} "
-            f"have one.",
+            ngettext(
+                "None of the %(activities)s activities within reach of %(area)s is on the topic "
+                "%(topic)s; %(having)s of %(count)s other area have one.",
+                "None of the %(activities)s activities within reach of %(area)s is on the topic "
+                "%(topic)s; %(having)s of %(count)s other areas have one.",
+                level.peers,
+                activities=number(int(level.named[n])),
+                area=context.name(area),
+                topic=label,
+                having=number(len(with_it)),
+            ),
             area=area,
             subject=topic,
             value=0,
             threshold=1,
-            unit="activities on the topic",
+            unit=pgettext("unit", "activities on the topic"),
             evidence=tuple(said),
             confidence=provision_confidence(near),
         )

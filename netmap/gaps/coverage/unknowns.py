@@ -1,10 +1,11 @@
 """What the coverage rules could not check, because nobody wrote it down."""
 
-from netmap.gaps.context import listed, plural
+from netmap.gaps.context import listed
 from netmap.gaps.enquiries import was_asked
 from netmap.gaps.known import Known
 from netmap.gaps.pairs import lowest, nothing_known
 from netmap.gaps.rules import Check, Said
+from netmap.language import _, ngettext
 
 _WHO_LIVES_THERE = "populations.bame (or white, asian, black, mixed, other_ethnic)"
 
@@ -20,13 +21,21 @@ def unknown_shares(check: Check) -> Said:
             unknown.setdefault(areas.top_of(code), []).append(code)
     for top, codes in unknown.items():
         inside = {code for one in codes for code in (one, *areas.descendants(one))}
-        only = "only the pairs somebody enquired about" if inside & asked else "no community"
-        yield check.unchecked(
-            f"The shares of communities in {listed(map(areas.name, codes))} are not recorded, so "
-            f"{only} could be looked at.",
-            _WHO_LIVES_THERE,
-            area=top,
+        names = listed(map(areas.name, codes))
+        said = (
+            _(
+                "The shares of communities in %(names)s are not recorded, so only the pairs "
+                "somebody enquired about could be looked at.",
+                names=names,
+            )
+            if inside & asked
+            else _(
+                "The shares of communities in %(names)s are not recorded, so no community could "
+                "be looked at.",
+                names=names,
+            )
         )
+        yield check.unchecked(said, _WHO_LIVES_THERE, area=top)
     yield from no_areas(check)
 
 
@@ -42,8 +51,14 @@ def part_covered(check: Check) -> Said:
         names = listed(context.label(c) for c in uncovered)
         where = listed(context.name(known.area) for known in group)
         yield check.unchecked(
-            f"What was found for {context.label(community)} residents of {where} ({found}) is not "
-            f"for all of them; nothing is recorded about: {names}.",
+            _(
+                "What was found for %(community)s residents of %(areas)s (%(activities)s) is not "
+                "for all of them; nothing is recorded about: %(names)s.",
+                community=context.label(community),
+                areas=where,
+                activities=found,
+                names=names,
+            ),
             *(f"populations.{c}" for c in uncovered),
             area=top if len(group) > 1 else group[0].area,
             subject=community,
@@ -53,7 +68,7 @@ def part_covered(check: Check) -> Said:
 def no_areas(check: Check) -> Said:
     """Say that there is nowhere to look."""
     if not check.context.register.areas.top:
-        yield check.unchecked("No areas are recorded.", "areas")
+        yield check.unchecked(_("No areas are recorded."), "areas")
 
 
 def in_how_many(check: Check) -> Said:
@@ -62,9 +77,14 @@ def in_how_many(check: Check) -> Said:
     unknown = [code for code in lowest(context) if nothing_known(context, code)]
     if unknown:
         yield check.unchecked(
-            f"The shares of communities are not recorded for {plural(len(unknown), 'area')} "
-            f"({listed(map(context.name, unknown))}), so only pairs somebody enquired about could "
-            "be looked at there.",
+            ngettext(
+                "The shares of communities are not recorded for %(count)s area (%(names)s), so "
+                "only pairs somebody enquired about could be looked at there.",
+                "The shares of communities are not recorded for %(count)s areas (%(names)s), so "
+                "only pairs somebody enquired about could be looked at there.",
+                len(unknown),
+                names=listed(map(context.name, unknown)),
+            ),
             _WHO_LIVES_THERE,
         )
     yield from no_areas(check)
@@ -75,15 +95,31 @@ def undated(check: Check) -> Said:
     register = check.context.register
     enquiries = sum(was_asked(e) and e.asked_on is None for e in register.enquiries)
     activities = sum(a.verified_on is None and not a.aggregate for a in register.provision)
-    said = {
-        "enquiries.asked_on": plural(enquiries, "enquiry", "enquiries") if enquiries else "",
-        "activities.verified_on": plural(activities, "activity", "activities")
-        if activities
-        else "",
-    }
-    if any(said.values()):
+    columns = {"enquiries.asked_on": enquiries, "activities.verified_on": activities}
+    if enquiries or activities:
         yield check.unchecked(
-            f"No date is recorded for {' and '.join(filter(None, said.values()))}; what has none "
-            "counts as current.",
-            *(column for column, words in said.items() if words),
+            _undated(enquiries, activities), *(column for column, n in columns.items() if n)
         )
+
+
+def _undated(enquiries: int, activities: int) -> str:
+    if not activities:
+        return ngettext(
+            "No date is recorded for %(count)s enquiry; what has none counts as current.",
+            "No date is recorded for %(count)s enquiries; what has none counts as current.",
+            enquiries,
+        )
+    if not enquiries:
+        return ngettext(
+            "No date is recorded for %(count)s activity; what has none counts as current.",
+            "No date is recorded for %(count)s activities; what has none counts as current.",
+            activities,
+        )
+    return ngettext(
+        "No date is recorded for %(enquiries)s and %(count)s activity; what has none counts as "
+        "current.",
+        "No date is recorded for %(enquiries)s and %(count)s activities; what has none counts as "
+        "current.",
+        activities,
+        enquiries=ngettext("%(count)s enquiry", "%(count)s enquiries", enquiries),
+    )

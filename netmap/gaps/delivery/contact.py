@@ -1,23 +1,30 @@
 """Rules about how often people meet, and how they get in."""
 
-from netmap.gaps.context import listed, plural
+from netmap.gaps.context import listed
 from netmap.gaps.individual import about, by_name, not_recorded
 from netmap.gaps.rules import Check, Said, rule
+from netmap.language import N_, _, ngettext, pgettext
 
 _FEWEST_CONTACTS = 5
-_STUDIES = "Five trials in the UK found no effect; at least three of them were of low intensity."
+_STUDIES = N_(
+    "Five trials in the UK found no effect; at least three of them were of low intensity."
+)
 _ONESELF = "self_referral"
 
 
 @rule(
     "low-intensity",
-    "Fewer than five planned contacts",
+    N_("Fewer than five planned contacts"),
     "delivery",
     "medium",
-    evidence="Trickey, NCT, 2016 [002:162-169]: support of fewer than five contacts tended not to "
-    "be effective; face-to-face, ongoing and predictable contacts may be [002:134-137].",
-    prompt="Ask those who come whether they would like to meet more often or for longer; for some "
-    "purposes one good talk is all that is wanted.",
+    evidence=N_(
+        "Trickey, NCT, 2016 [002:162-169]: support of fewer than five contacts tended not to "
+        "be effective; face-to-face, ongoing and predictable contacts may be [002:134-137]."
+    ),
+    prompt=N_(
+        "Ask those who come whether they would like to meet more often or for longer; for some "
+        "purposes one good talk is all that is wanted."
+    ),
 )
 def low_intensity(check: Check) -> Said:
     """Report activities that plan few contacts with each person."""
@@ -28,28 +35,39 @@ def low_intensity(check: Check) -> Said:
             yield about(
                 check,
                 activity,
-                f"{activity.name} plans {plural(planned, 'contact')}; fewer than "
-                f"{_FEWEST_CONTACTS} are called low intensity.",
+                ngettext(
+                    "%(activity)s plans %(count)s contact; fewer than %(fewest)s are called low "
+                    "intensity.",
+                    "%(activity)s plans %(count)s contacts; fewer than %(fewest)s are called low "
+                    "intensity.",
+                    planned,
+                    activity=activity.name,
+                    fewest=_FEWEST_CONTACTS,
+                ),
                 value=planned,
                 threshold=_FEWEST_CONTACTS,
-                unit="contacts",
-                evidence=(_STUDIES,),
+                unit=pgettext("unit", "contacts"),
+                evidence=(_(_STUDIES),),
             )
     unknown = [a for a in rows if a.planned_contacts is None]
     yield from not_recorded(
-        check, "How many contacts are planned", unknown, rows, "activities.planned_contacts"
+        check, _("How many contacts are planned"), unknown, rows, "activities.planned_contacts"
     )
 
 
 @rule(
     "single-access-route",
-    "No self-referral",
+    N_("No self-referral"),
     "delivery",
     "low",
-    evidence="NHS England peer support guide [004:119-121]: direct referral, self-referral and "
-    "signposting are ways in; Trickey, NCT, 2016 [002:243]: several points of access.",
-    prompt="Ask whether people could also get in touch themselves; a group may have good reason to "
-    "meet people first.",
+    evidence=N_(
+        "NHS England peer support guide [004:119-121]: direct referral, self-referral and "
+        "signposting are ways in; Trickey, NCT, 2016 [002:243]: several points of access."
+    ),
+    prompt=N_(
+        "Ask whether people could also get in touch themselves; a group may have good reason to "
+        "meet people first."
+    ),
 )
 def single_access_route(check: Check) -> Said:
     """Report activities that people come to through others only."""
@@ -63,9 +81,15 @@ def single_access_route(check: Check) -> Said:
             yield about(
                 check,
                 activity,
-                f"For {activity.name} no way to refer oneself was found; recorded: {routes}.",
+                _(
+                    "For %(activity)s no way to refer oneself was found; recorded: %(routes)s.",
+                    activity=activity.name,
+                    routes=routes,
+                ),
                 value=0,
                 threshold=1,
-                unit="ways to refer oneself",
+                unit=pgettext("unit", "ways to refer oneself"),
             )
-    yield from not_recorded(check, "How people get in", unknown, rows, "activities.access_routes")
+    yield from not_recorded(
+        check, _("How people get in"), unknown, rows, "activities.access_routes"
+    )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.gaps.context import listed, named, number, plural, provision_confidence
+from netmap.gaps.context import listed, named, number, provision_confidence
 from netmap.gaps.gap import Gap
 from netmap.gaps.remote import remote_by_area
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import Activity
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ _KINDS: Mapping[str, frozenset[str]] = {
     "group": frozenset({"support_group", "activity_group", "drop_in", "course_workshop"}),
     "one_to_one": frozenset({"one_to_one", "peer_pair"}),
     "online": frozenset({"online", "telephone"}),
-}
-_WORDS = {
-    "group": "no group",
-    "one_to_one": "no support one to one",
-    "online": "no support online or by telephone",
 }
 _FEWEST = 3  # of one or two activities, an approach is always missing
 
@@ -51,32 +47,39 @@ def _still_missing(context: Context, gaps: Sequence[Gap]) -> list[bool]:
 
 @rule(
     "approach-missing",
-    "No group, no one-to-one, or no online support in an area",
+    N_("No group, no one-to-one, or no online support in an area"),
     "delivery",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:7988-7989]: a diverse peer support market in an "
-    "area is important; its three approaches [003:5469-5534].",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:7988-7989]: a diverse peer support market in an "
+        "area is important; its three approaches [003:5469-5534]."
+    ),
     settings=("urban_km", "rural_km", "detour"),
     hold=_still_missing,
-    prompt="Ask whether people who would rather not meet in this way have somewhere to go; no "
-    "approach is best, and not every area needs each.",
+    prompt=N_(
+        "Ask whether people who would rather not meet in this way have somewhere to go; no "
+        "approach is best, and not every area needs each."
+    ),
 )
 def approach_missing(check: Check) -> Said:
     """Report the highest areas whose people have activities, but none of a kind."""
     context = check.context
     if not context.register.provision:
-        yield check.unchecked("No activities are recorded.", "activities.approach")
+        yield check.unchecked(_("No activities are recorded."), "activities.approach")
         return
     codes = [code for code in context.register.areas.top if code in context.within_reach.row]
     if not codes:
-        yield check.unchecked("No areas are recorded.", "areas", "activities.area")
+        yield check.unchecked(_("No areas are recorded."), "areas", "activities.area")
         return
     enough, told = _looked_at(context)
     row = context.within_reach.row
     if not any(enough[row[code]] for code in codes):
         yield check.unchecked(
-            f"No area has as many as {_FEWEST} activities within reach; of fewer, an approach is "
-            "always missing.",
+            _(
+                "No area has as many as %(fewest)s activities within reach; of fewer, an approach "
+                "is always missing.",
+                fewest=_FEWEST,
+            ),
             "activities.area",
         )
     lacking = {kind: ~_has(context, kind) for kind in _KINDS}
@@ -84,8 +87,14 @@ def approach_missing(check: Check) -> Said:
     unsure = [code for code in missing if not told[row[code]]]
     if unsure:
         yield check.unchecked(
-            "Not every activity has an approach recorded within reach of "
-            f"{plural(len(unsure), 'area')}: {listed(map(context.name, unsure))}.",
+            ngettext(
+                "Not every activity has an approach recorded within reach of %(count)s area: "
+                "%(names)s.",
+                "Not every activity has an approach recorded within reach of %(count)s areas: "
+                "%(names)s.",
+                len(unsure),
+                names=listed(map(context.name, unsure)),
+            ),
             "activities.approach",
         )
     sure = [code for code in missing if told[row[code]]]
@@ -112,20 +121,51 @@ def _gaps(check: Check, area: str, kinds: Sequence[str], afar: Sequence[Activity
     context = check.context
     near = context.within_reach[area]
     activities = [a for a in near if not a.part_of]
-    said = (f"Within reach: {_counted(context, activities)}.", *_beside(context, afar))
+    counted = _("Within reach: %(approaches)s.", approaches=_counted(context, activities))
+    said = (counted, *_beside(context, afar))
+    looked_at = sum(a.count or 1 for a in activities)
     for kind in kinds:
         yield check.gap(
-            f"For people of {context.name(area)} {_WORDS[kind]} was found; "
-            f"{plural(sum(a.count or 1 for a in activities), 'activity', 'activities')} within "
-            "reach were looked at.",
+            _none_found(kind, context.name(area), looked_at),
             area=area,
             subject=kind,
             value=0,
             threshold=1,
-            unit="activities",
+            unit=pgettext("unit", "activities"),
             evidence=said,
             confidence=provision_confidence(near),
         )
+
+
+def _none_found(kind: str, area: str, looked_at: int) -> str:
+    match kind:
+        case "group":
+            return ngettext(
+                "For people of %(area)s no group was found; %(count)s activity within reach was "
+                "looked at.",
+                "For people of %(area)s no group was found; %(count)s activities within reach "
+                "were looked at.",
+                looked_at,
+                area=area,
+            )
+        case "one_to_one":
+            return ngettext(
+                "For people of %(area)s no support one to one was found; %(count)s activity "
+                "within reach was looked at.",
+                "For people of %(area)s no support one to one was found; %(count)s activities "
+                "within reach were looked at.",
+                looked_at,
+                area=area,
+            )
+        case _other:
+            return ngettext(
+                "For people of %(area)s no support online or by telephone was found; %(count)s "
+                "activity within reach was looked at.",
+                "For people of %(area)s no support online or by telephone was found; %(count)s "
+                "activities within reach were looked at.",
+                looked_at,
+                area=area,
+            )
 
 
 def _counted(context: Context, activities: Sequence[Activity]) -> str:
@@ -134,14 +174,20 @@ def _counted(context: Context, activities: Sequence[Activity]) -> str:
         counts[activity.approach or ""] += activity.count or 1
     label = context.vocabularies["approach"].label
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return listed(f"{label(approach).lower()} {number(n)}" for approach, n in ordered)
+    return listed(
+        _("%(approach)s %(number)s", approach=label(approach).lower(), number=number(n))
+        for approach, n in ordered
+    )
 
 
 def _beside(context: Context, afar: Sequence[Activity]) -> Iterator[str]:
     if afar:
-        yield f"Online or by telephone, as partial cover: {named(afar)}."
+        yield _("Online or by telephone, as partial cover: %(names)s.", names=named(afar))
     within = context.within_reach
     nowhere = len(within.activities) - len(np.unique(within.found))
     if nowhere:
-        where = plural(nowhere, "activity", "activities")
-        yield f"Left out, because no place is recorded for them: {where}."
+        yield ngettext(
+            "Left out, because no place is recorded for them: %(count)s activity.",
+            "Left out, because no place is recorded for them: %(count)s activities.",
+            nowhere,
+        )

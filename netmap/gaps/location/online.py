@@ -4,23 +4,28 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from netmap.gaps.context import listed, named, plural, provision_confidence, weakest, weakest_of
+from netmap.gaps.context import listed, measured, named, provision_confidence, weakest, weakest_of
 from netmap.gaps.remote import remote_by_area
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
+from netmap.language import N_, _, ngettext, pgettext
 from netmap.networks.models import Activity
 
 
 @rule(
     "online-only",
-    "Only online or telephone activities within reach",
+    N_("Only online or telephone activities within reach"),
     "location",
     "medium",
-    evidence="Side by Side evaluation, 2017 [003:9042-9043]: what is online is open only to those "
-    "who are at ease with a computer.",
+    evidence=N_(
+        "Side by Side evaluation, 2017 [003:9042-9043]: what is online is open only to those "
+        "who are at ease with a computer."
+    ),
     settings=("urban_km", "rural_km", "detour"),
-    prompt="Online support is partial cover: ask who cannot use it or would rather meet, and "
-    "whether a session nearby would be welcome.",
+    prompt=N_(
+        "Online support is partial cover: ask who cannot use it or would rather meet, and "
+        "whether a session nearby would be welcome."
+    ),
 )
 def online_only(check: Check) -> Said:
     """Report the highest areas where nothing in person can be reached, and something remote can."""
@@ -28,7 +33,7 @@ def online_only(check: Check) -> Said:
     provision = context.register.provision
     if not provision or not any(a.approach for a in provision):
         needs = "activities.approach" if provision else "activities"
-        yield check.unchecked("No activity is recorded as online or in person.", needs)
+        yield check.unchecked(_("No activity is recorded as online or in person."), needs)
         return
     remote = remote_by_area(context, (a for a in context.remote if not _in_person_too(a)))
     whole, looked_at = _areas_as_a_whole(context), _looked_at(context)
@@ -50,25 +55,35 @@ def online_only(check: Check) -> Said:
             if id(used) not in sure:
                 sure[id(used)] = provision_confidence(used)
             yield check.gap(
-                f"Nothing in person was found within reach of {context.name(code)}; online or by "
-                f"telephone there is: {named(used)}.",
+                _(
+                    "Nothing in person was found within reach of %(area)s; online or by telephone "
+                    "there is: %(names)s.",
+                    area=context.name(code),
+                    names=named(used),
+                ),
                 area=code,
                 value=0,
                 threshold=1,
-                unit="activities in person",
+                unit=pgettext("unit", "activities in person"),
                 evidence=looked_at,
                 confidence=weakest_of((sure[id(used)], weakest((context.register.areas[code],)))),
             )
     if unplaced:
         yield check.unchecked(
-            f"No activity in person is recorded in {listed(map(context.name, unplaced))}, and "
-            "there is no point to measure from.",
+            _(
+                "No activity in person is recorded in %(names)s, and there is no point to measure "
+                "from.",
+                names=listed(map(context.name, unplaced)),
+            ),
             "areas.latitude",
         )
     if as_a_whole:
         yield check.unchecked(
-            f"What meets in person is recorded for a larger area as a whole; it may meet in "
-            f"{listed(map(context.name, as_a_whole))}.",
+            _(
+                "What meets in person is recorded for a larger area as a whole; it may meet in "
+                "%(names)s.",
+                names=listed(map(context.name, as_a_whole)),
+            ),
             "activities.area",
         )
 
@@ -107,11 +122,21 @@ def _looked_at(context: Context) -> tuple[str, ...]:
     register, there = context.register, context.within_reach.activities
     nowhere = [a for a in there if not (a.serves or register.area_of(a) or register.point_of(a))]
     settings = register.settings.reach
-    km = f"{settings.urban_km:g} km in towns, {settings.rural_km:g} km in rural areas"
     said = (
-        f"Looked at: {plural(len(there), 'activity', 'activities')} in person in the network.",
-        f"Within reach: {km}, by straight line times {settings.detour:g}.",
+        ngettext(
+            "Looked at: %(count)s activity in person in the network.",
+            "Looked at: %(count)s activities in person in the network.",
+            len(there),
+        ),
+        _(
+            "Within reach: %(urban)s km in towns, %(rural)s km in rural areas, by straight line "
+            "times %(detour)s.",
+            urban=measured(settings.urban_km),
+            rural=measured(settings.rural_km),
+            detour=measured(settings.detour),
+        ),
     )
     if not nowhere:
         return said
-    return (*said, f"Where these meet is not recorded: {listed(a.name for a in nowhere)}.")
+    names = listed(a.name for a in nowhere)
+    return (*said, _("Where these meet is not recorded: %(names)s.", names=names))
