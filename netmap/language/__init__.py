@@ -10,9 +10,17 @@ go through :func:`ngettext`. Who writes a text that must wait marks it with :fun
 """
 
 from netmap.language import templates
-from netmap.language.figures import day, month, number, short_weekday, weekday, weekday_names
+from netmap.language.figures import (
+    day,
+    language_name,
+    month,
+    number,
+    short_weekday,
+    weekday,
+    weekday_names,
+)
 from netmap.language.loading import english_texts, load, shipped
-from netmap.language.scripts import marked, tag_of
+from netmap.language.scripts import in_languages, spoken
 from netmap.language.texts import (
     ENGLISH,
     N_,
@@ -34,15 +42,16 @@ __all__ = [
     "day",
     "english_texts",
     "gettext",
+    "in_languages",
+    "language_name",
     "load",
-    "marked",
     "month",
     "ngettext",
     "number",
     "pgettext",
     "shipped",
     "short_weekday",
-    "tag_of",
+    "spoken",
     "templates",
     "use",
     "weekday",

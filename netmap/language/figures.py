@@ -74,6 +74,19 @@ def short_weekday(when: date) -> str:
     return str(locale_of(texts.language).days["format"]["abbreviated"][when.weekday()])
 
 
+def language_name(code: str, english: str | None) -> str | None:
+    """Name a language; its English name where the language in force has none for it.
+
+    Args:
+        code: BCP 47, without region and script.
+        english: Its English name, where one is known.
+    """
+    texts = current()
+    if texts.english:
+        return english and texts.shaped(english)
+    return locale_of(texts.language).languages.get(code) or english
+
+
 def locale_of(language: str) -> "Locale":
     """Find what CLDR knows of a language.
 

@@ -5,12 +5,15 @@ is follows from the languages beside it, where one of them is written so. A scre
 the right voice and a browser the right letter shapes; otherwise only the script is said.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import escape
+
+from netmap.language.texts import current
 
 # The first word of a letter's name in Unicode, and the script's ISO 15924 code.
 _SCRIPTS = {
@@ -48,60 +51,85 @@ _SCRIPTS = {
 }
 # Chinese characters are part of more than one way of writing.
 _HAN = {"Hani", "Hans", "Hant", "Jpan"}
+# The first letter of them all is Greek.
+_OTHER = re.compile(
+    r"[\u0370-\u1dff\u2c80-\udfff\uf900-\ufaff\ufb13-\ufdff\ufe70-\ufefe"
+    r"\U00010000-\U0001efff\U00020000-\U0003ffff]"
+)
+# Text between tags; what stands in these elements is no text, or may hold no element.
+_SEEN = re.compile(
+    r"<(script|style|title|option|textarea|text)\b.*?</\1>|>(?P<text>[^<]+)", re.DOTALL
+)
 
 
-def tag_of(text: str, languages: Iterable[str] = ()) -> str:
-    """Say in which language a name is: of the script that most of its letters have.
-
-    Args:
-        text: The name.
-        languages: BCP 47 tags of the languages it may be in, the likeliest first.
-
-    Returns:
-        One of `languages`, or ``und-`` and the script; nothing where Latin letters prevail.
-    """
-    if text.isascii():
-        return ""
-    letters = [_script(letter) for letter in text if letter.isalpha()]
-    prevailing = max(sorted(set(letters)), key=letters.count, default="")
-    return _language(prevailing, tuple(languages)) if prevailing else ""
-
-
-def marked(text: str, languages: Iterable[str] = ()) -> Markup:
-    """Set a name apart from the words around it, each part of it in its language.
+def spoken(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Say in which language the parts of names in other letters are.
 
     Args:
-        text: The name.
-        languages: BCP 47 tags of the languages it may be in, the likeliest first.
+        names: Each name, and the BCP 47 tags of the languages beside it, the likeliest first.
 
     Returns:
-        A ``bdi`` element; everything in the name is escaped.
+        The part, as it stands in HTML, and its tag, where a language beside it is written so.
     """
-    if text.isascii():
-        return Markup("<bdi>{}</bdi>").format(text)
-    known = tuple(languages)
-    parts = [(part, _language(script, known) if script else "") for script, part in _runs(text)]
-    if len(parts) == 1 and parts[0][1]:
-        return Markup('<bdi lang="{}">{}</bdi>').format(parts[0][1], text)
-    inner = Markup().join(
-        Markup('<span lang="{}">{}</span>').format(tag, part) if tag else escape(part)
-        for part, tag in parts
-    )
-    return Markup("<bdi>{}</bdi>").format(inner)
+    known: dict[str, str] = {}
+    for name, languages in names:
+        if not name.isascii():
+            tags = tuple(languages)
+            for script, part in _runs(str(escape(name))):
+                tag = _language(script, tags) if script else ""
+                if tag and not tag.startswith("und-"):
+                    known.setdefault(part, tag)
+    return known
+
+
+def in_languages(html: str, known: Mapping[str, str]) -> str:
+    """Mark all that a page says in other letters than its own with the language it is in.
+
+    Args:
+        html: The page.
+        known: What :func:`spoken` knows of the names on it.
+
+    Returns:
+        The page, with a ``bdi`` element around each run of other letters that people see.
+    """
+    if _OTHER.search(html) is None:
+        return html
+    own = _written(current().language)
+
+    def parts(text: str) -> Iterator[str]:
+        for script, part in _runs(text):
+            if not script or script == own:
+                yield part
+            else:
+                tag = known.get(part) or f"und-{script}"
+                yield f'<bdi lang="{tag}">{part}</bdi>'
+
+    def seen(found: re.Match[str]) -> str:
+        text = found["text"]
+        return found[0] if text is None or not _OTHER.search(text) else ">" + "".join(parts(text))
+
+    return _SEEN.sub(seen, html)
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
-    """Part a text by script; what has none stays with what it stands behind, blanks at the end."""
+    """Part a text by script; what has none stands apart, unless it is between letters of one."""
     scripts, last = [], ""
     for letter in text:
         last = _script(letter) if letter.isalpha() else last
         scripts.append(last)
     for script, letters in groupby(zip(scripts, text, strict=True), key=lambda pair: pair[0]):
         part = "".join(letter for _, letter in letters)
-        kept = part.rstrip() if script else part
+        kept = part[: _end(part)] if script else part
         yield script, kept
         if kept != part:
             yield "", part[len(kept) :]
+
+
+def _end(text: str) -> int:
+    """Find where the last letter of a text ends, with the marks on it."""
+    return next(
+        (at for at in range(len(text), 0, -1) if unicodedata.category(text[at - 1])[0] in "LM"), 0
+    )
 
 
 @lru_cache(maxsize=4096)

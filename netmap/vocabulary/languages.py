@@ -5,6 +5,8 @@ Codes are from ISO 639 (parts 1 and 3), as the IANA language subtag registry has
 
 import re
 
+from netmap.language import language_name
+
 # Of several names of one language, the one that people are shown stands first.
 _NAMES = """
 Afrikaans af, Akan ak, Albanian sq, Amharic am, Arabic ar, Armenian hy, Azerbaijani az, Bengali bn,
@@ -68,5 +70,5 @@ def language_of(text: str) -> str:
 
 
 def language_label(code: str) -> str:
-    """Say a language in English; by its code where no name is known."""
-    return _SHOWN.get(code, code)
+    """Say a language in the language in force; by its code where no name is known."""
+    return language_name(code, _SHOWN.get(code)) or code
