@@ -1,21 +1,22 @@
 """The activities layer: what is offered, open or specific, one by one or as a total."""
 
-from netmap.maps.cards import Card, Entry, Layer, Look, Mark, Tags, table_of
-from netmap.maps.facets import or_unknown, weekdays
+from netmap.language import N_, _, ngettext
+from netmap.maps.cards import APPROXIMATE_POSITION, Card, Entry, Layer, Look, Mark, Tags, table_of
+from netmap.maps.facets import NOT_RECORDED, or_unknown, weekdays
 from netmap.maps.organisations import links
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NETWORK, OPEN, SEVERAL, SPECIFIC, UNCLEAR
-from netmap.maps.words import clean, many, number
+from netmap.maps.words import capital, clean, number
 from netmap.networks.models import Activity
 from netmap.vocabulary import Vocabulary
 from netmap.vocabulary.languages import language_label, language_of
 
 _KINDS: dict[str, tuple[str, Look]] = {
-    "open": ("open to anyone", OPEN),
-    "specific": ("for named communities", SPECIFIC),
-    "unclear": ("for whom is not recorded", UNCLEAR),
-    "several": ("a total: this many activities", SEVERAL),
-    "network": ("a network or meeting of organisations", NETWORK),
+    "open": (N_("open to anyone"), OPEN),
+    "specific": (N_("for named communities"), SPECIFIC),
+    "unclear": (N_("for whom is not recorded"), UNCLEAR),
+    "several": (N_("a total: this many activities"), SEVERAL),
+    "network": (N_("a network or meeting of organisations"), NETWORK),
 }
 
 
@@ -38,15 +39,12 @@ def activities_layer(scene: Scene) -> Layer:
             kinds.append(kind)
             text = number(one.count or 1) if one.aggregate else ""
             marks.append(Mark(card.id, point, _look(one, kind), text))
-    said = [f"{many(remote, 'activity', 'activities')} online or by telephone: in the table only."]
-    lost = many(nowhere, "activity", "activities")
-    without = [f"{lost} without a recorded place: in the table only."]
     return Layer(
         "activities",
-        "Activities",
+        _("Activities"),
         legend=tuple(
             Entry(
-                label,
+                _(label),
                 kinds.count(kind),
                 look if kind != "several" else None,
                 fill=look.colour if kind == "several" else "",
@@ -55,13 +53,29 @@ def activities_layer(scene: Scene) -> Layer:
             for kind, (label, look) in _KINDS.items()
             if kind in kinds
         ),
-        note=" ".join(said * bool(remote) + without * bool(nowhere)),
-        table=table_of(tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Activity", tags),
+        note=_note(remote, nowhere),
+        table=table_of(
+            tuple(sorted(cards, key=lambda c: c[0].title.casefold())), _("Activity"), tags
+        ),
         tags=tags,
         others=tuple(card for card, placed in cards if not placed),
         cards=tuple(card for card, placed in cards if placed),
         marks=tuple(marks),
     )
+
+
+def _note(remote: int, nowhere: int) -> str:
+    far = ngettext(
+        "%(count)s activity online or by telephone: in the table only.",
+        "%(count)s activities online or by telephone: in the table only.",
+        remote,
+    )
+    without = ngettext(
+        "%(count)s activity without a recorded place: in the table only.",
+        "%(count)s activities without a recorded place: in the table only.",
+        nowhere,
+    )
+    return " ".join([far] * bool(remote) + [without] * bool(nowhere))
 
 
 def _kind(one: Activity) -> str:
@@ -83,7 +97,7 @@ def _tags(scene: Scene, one: Activity, kind: str) -> Tags:
         "community": or_unknown(scene.label("community", slug) for slug in line),
         "approach": or_unknown(scene.label("approach", slug) for slug in approaches),
         "language": or_unknown(language_label(language_of(clean(code))) for code in one.languages),
-        "open": (_KINDS[kind][0],),
+        "open": (scene.say(_KINDS[kind][0]),),
         "day": or_unknown(weekdays(one.schedule)),
     }
 
@@ -100,43 +114,46 @@ def _look(one: Activity, kind: str) -> Look:
 
 
 def _card(scene: Scene, one: Activity, card: str, kind: str, *, placed: bool) -> Card:
+    say = scene.say
     total = scene.register.activity.get(one.part_of or "")
     facts = (
-        ("Activities", number(one.count or 1) if one.aggregate else ""),
-        ("For", _for_whom(scene, one, kind)),
-        ("Offered by", scene.organisation_name(one.organisation)),
-        ("Approach", scene.label("approach", one.approach)),
-        ("Topics", scene.labels("topic", one.topics)),
-        ("Where", ", ".join(filter(None, (clean(one.venue), _area(scene, one))))),
-        ("Covers", ", ".join(scene.area_name(code) for code in one.serves)),
-        ("When", clean(one.schedule)),
-        ("Languages", ", ".join(language_label(clean(code)) for code in one.languages)),
-        ("How to join", clean(one.how_to_join)),
-        ("Telephone", clean(one.phone)),
-        ("Status", scene.label("status", one.status)),
-        ("Part of", clean(total.name) if total else ""),
-        ("Last checked", one.verified_on.isoformat() if one.verified_on else ""),
+        (say(N_("Activities")), number(one.count or 1) if one.aggregate else ""),
+        (say(N_("For")), _for_whom(scene, one, kind)),
+        (say(N_("Offered by")), scene.organisation_name(one.organisation)),
+        (say(N_("Approach")), scene.label("approach", one.approach)),
+        (say(N_("Topics")), scene.labels("topic", one.topics)),
+        (say(N_("Where")), ", ".join(filter(None, (clean(one.venue), _area(scene, one))))),
+        (say(N_("Covers")), ", ".join(scene.area_name(code) for code in one.serves)),
+        (say(N_("When")), clean(one.schedule)),
+        (say(N_("Languages")), ", ".join(language_label(clean(code)) for code in one.languages)),
+        (say(N_("How to join")), clean(one.how_to_join)),
+        (say(N_("Telephone")), clean(one.phone)),
+        (say(N_("Status")), scene.label("status", one.status)),
+        (say(N_("Part of")), clean(total.name) if total else ""),
+        (say(N_("Last checked")), one.verified_on.isoformat() if one.verified_on else ""),
     )
     flags = scene.flags(one, placed=placed or one.remote)
     return Card(
         card,
         clean(one.name),
-        _KINDS[kind][0].capitalize(),
-        tuple(f for f in flags if not (one.remote and f == "position approximate")),
+        capital(say(_KINDS[kind][0])),
+        tuple(f for f in flags if not (one.remote and f == APPROXIMATE_POSITION)),
         facts,
-        (("About", (clean(one.description),)),) if one.description else (),
+        ((say(N_("About")), (clean(one.description),)),) if one.description else (),
         links(one.website, one.email),
     )
 
 
 def _area(scene: Scene, one: Activity) -> str:
-    return "online or by telephone" if one.remote else scene.area_name(scene.register.area_of(one))
+    if one.remote:
+        return scene.say(N_("online or by telephone"))
+    return scene.area_name(scene.register.area_of(one))
 
 
 def _for_whom(scene: Scene, one: Activity, kind: str) -> str:
     if kind in {"network", "several"}:
         return ""
     named = scene.labels("community", one.communities)
-    if one.open:
-        return f"{named}, and open to anyone" if named else "open to anyone"
-    return named or "not recorded"
+    if one.open and named:
+        return scene.say(N_("%(communities)s, and open to anyone"), communities=named)
+    return named or scene.say(N_("open to anyone") if one.open else NOT_RECORDED)

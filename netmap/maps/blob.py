@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from netmap.language import _, current
 from netmap.maps.cards import Aside, Card, Layer, Line, LonLat, Mark, Shape
 from netmap.maps.facets import Facet, numbered
 from netmap.maps.packing import columns
+from netmap.maps.script_words import script_words
 
 _DECIMALS = 5
 # The letters that could end the block, or a line in older scripts, become what JSON reads alike.
@@ -70,10 +72,21 @@ def content(layers: tuple[Layer, ...], facets: Sequence[Facet] = ()) -> dict[str
                 "marks": [_mark(mark) for mark in layer.marks],
                 "asides": [_aside(aside) for aside in layer.asides],
                 "lines": [_line(line) for line in layer.lines],
+                **_search(layer),
             }
             for layer in layers
         ],
+        "words": script_words(large=any(layer.block or layer.listed for layer in layers)),
     }
+
+
+def _search(layer: Layer) -> dict[str, str]:
+    """Say what the search of a table made by the script is called."""
+    if layer.table.rows or not layer.rows:
+        return {}
+    # In English a name within a sentence begins with a small letter; nobody knows of others.
+    what = layer.label.lower() if current().english else layer.label
+    return {"search": _("Search %(what)s", what=what)}
 
 
 def _at(point: LonLat) -> list[float]:
@@ -109,7 +122,7 @@ def _card(card: Card) -> dict[str, Any]:
     return {
         "title": card.title,
         "what": card.what,
-        "flags": card.flags,
+        "flags": [_(flag) for flag in card.flags],
         "facts": [fact for fact in card.facts if fact[1] not in {"", card.what}],
         "items": card.items,
         "links": card.links,

@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from netmap.language import N_, _
+from netmap.maps.words import Say
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LonLat = tuple[float, float]
+# What to be careful about; cards have these as they stand here, pages as they are said.
+ILLUSTRATIVE = N_("illustrative")
+INFERRED = N_("inferred")
+APPROXIMATE = N_("approximate")
+APPROXIMATE_POSITION = N_("position approximate")
+NO_PLACE = N_("no place recorded")
+HEADED = N_("%(heading)s: %(text)s")
 Rings = tuple[tuple[LonLat, ...], ...]
-# Facet to terms, in words: by what a row can be found; see netmap.maps.facets.
+# Facet to terms: by what a row can be found; see netmap.maps.facets.
 Tags = Mapping[str, tuple[str, ...]]
 
 
@@ -29,7 +39,7 @@ class Card:
         id: Unique on the page; made of letters, digits and hyphens by netmap alone.
         title: Its name.
         what: What sort of thing it is.
-        flags: What to be careful about: ``illustrative``, ``position approximate``.
+        flags: What to be careful about: texts that are said where they are written.
         facts: Label and value, in order; an empty value is not shown.
         items: Heading and the lines below it.
         links: Text and address; addresses have passed :func:`netmap.maps.words.link`.
@@ -174,7 +184,8 @@ class Entry:
 class Row:
     """One row of a table; ``card`` is empty where the thing is not on the map.
 
-    ``tags`` are its terms to narrow the map down by, ``ends`` the cards of a tie's two ends.
+    ``tags`` are its terms to narrow the map down by, ``ends`` the cards of a tie's two ends;
+    ``illustrative`` is what is invented.
     """
 
     name: str
@@ -183,6 +194,7 @@ class Row:
     links: tuple[tuple[str, str], ...] = ()
     tags: Tags = field(default_factory=dict)
     ends: tuple[str, ...] = ()
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,20 +334,27 @@ def table_of(
     said = dict.fromkeys(label for card, _ in cards for label, value in card.facts if value)
     order = dict.fromkeys(label for card, _ in cards for label, _ in card.facts)
     labels = tuple(label for label in order if label in said)
+    say = Say()
     rows = tuple(
         Row(
             card.title,
-            (*map(dict(card.facts).get, labels, repeat("")), _notes(card)),
+            (*map(dict(card.facts).get, labels, repeat("")), _notes(say, card)),
             card.id if placed else "",
             card.links,
             (tags or {}).get(card.id, {}),
+            illustrative=ILLUSTRATIVE in card.flags,
         )
         for card, placed in cards
     )
-    return Table((first, *labels, "Notes"), rows)
+    return Table((first, *labels, _("Notes")), rows)
 
 
-def _notes(card: Card) -> str:
-    said = [f"({flag})" for flag in card.flags]
-    said += [f"{heading}: {'; '.join(lines)}" for heading, lines in card.items]
+def in_brackets(say: Say, flags: Sequence[str]) -> str:
+    """Say in a table what to be careful about."""
+    return " ".join(f"({say(flag)})" for flag in flags)
+
+
+def _notes(say: Say, card: Card) -> str:
+    said = [in_brackets(say, card.flags)] if card.flags else []
+    said += [say(HEADED, heading=heading, text="; ".join(lines)) for heading, lines in card.items]
     return " ".join(said)

@@ -7,6 +7,7 @@ from functools import partial
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from netmap import language
 from netmap.gaps.gap import Gap
 from netmap.maps.assets import Assets, own, tags
 from netmap.maps.blob import blob, large
@@ -20,7 +21,7 @@ from netmap.maps.sessions import MapSession
 from netmap.maps.settings import NO_BASEMAP, MapSettings
 from netmap.maps.symbols import NO_DATA, NOT_SHOWN, SYMBOLS, ink_on
 from netmap.maps.weight import lightened
-from netmap.maps.words import clean, day
+from netmap.maps.words import clean, number
 from netmap.networks.register import Register
 from netmap.vocabulary import Vocabularies
 
@@ -98,8 +99,8 @@ def draw(  # one page needs all that stands on it
         licence=clean(register.settings.licence),
         publisher=clean(publisher),
         # A register that names no day of its own claims none.
-        described=day(register.day) if register.settings.as_of else "",
-        drawn_on=day(as_of),
+        described=language.day(register.day) if register.settings.as_of else "",
+        drawn_on=language.day(as_of),
     )
     return compose(said, layers(scene), assets=assets, basemap=settings.basemap, data=data)
 
@@ -134,7 +135,7 @@ def compose(
         "numbered": partial(numbered, facets),
         "symbols": SYMBOLS,
         "patterns": {"none": NO_DATA, "hidden": NOT_SHOWN},
-        "illustrative": _illustrative(made),
+        "illustrative": any(row.illustrative for layer in made for row in layer.table.rows),
         "placed": any(layer.drawn for layer in drawn),
         "tiles": basemap != NO_BASEMAP,
         "data": data,
@@ -158,12 +159,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[language.templates.EXTENSION],
     )
-    environment.globals["ink_on"] = ink_on
+    # What is put in is clean, and nothing is ever None.
+    language.templates.install(environment, lambda value: value)
+    environment.globals |= {"ink_on": ink_on, "number": number}
     return environment
-
-
-def _illustrative(made: Sequence[Layer]) -> bool:
-    return any(
-        "(illustrative)" in cell for layer in made for row in layer.table.rows for cell in row.cells
-    )

@@ -1,10 +1,11 @@
 """The organisations layer: who is there, by role."""
 
+from netmap.language import N_, _, ngettext
 from netmap.maps.cards import Aside, Card, Entry, Layer, Look, Mark, Tags, table_of
 from netmap.maps.facets import or_unknown
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NO_ROLE, ROLES
-from netmap.maps.words import clean, link, many
+from netmap.maps.words import clean, link
 from netmap.networks.models import Organisation
 
 
@@ -38,11 +39,11 @@ def organisations_layer(scene: Scene) -> Layer:
     }
     return Layer(
         "organisations",
-        "Organisations",
+        _("Organisations"),
         legend=(*_legend(scene, roles), *_ringed(marks)),
         note=_note(scene, len(asides), len(cards) - len(marks) - len(asides)),
         table=table_of(
-            tuple(sorted(cards, key=lambda c: c[0].title.casefold())), "Organisation", tags
+            tuple(sorted(cards, key=lambda c: c[0].title.casefold())), _("Organisation"), tags
         ),
         tags=tags,
         others=tuple(card for card, shown in cards if not shown),
@@ -54,10 +55,18 @@ def organisations_layer(scene: Scene) -> Layer:
 
 def _note(scene: Scene, asides: int, nowhere: int) -> str:
     several = any(len(one.roles) > 1 for one in scene.register.organisations)
-    said = ["One with several roles is drawn as the first in this list."] * several
-    said += [f"{asides} with no recorded place, at the side of the map."] * bool(asides)
-    said += [f"{nowhere} with no recorded place, in the table only."] * bool(nowhere)
-    return " ".join(said)
+    said = [_("One with several roles is drawn as the first in this list.")] * several
+    beside = ngettext(
+        "%(count)s with no recorded place, at the side of the map.",
+        "%(count)s with no recorded place, at the side of the map.",
+        asides,
+    )
+    lost = ngettext(
+        "%(count)s with no recorded place, in the table only.",
+        "%(count)s with no recorded place, in the table only.",
+        nowhere,
+    )
+    return " ".join(said + [beside] * bool(asides) + [lost] * bool(nowhere))
 
 
 def _look(scene: Scene, one: Organisation) -> tuple[str, Look]:
@@ -72,7 +81,7 @@ def _legend(scene: Scene, roles: list[str]) -> tuple[Entry, ...]:
     known = {role: (scene.label("role", role), look) for role, look in ROLES.items()}
     return tuple(
         Entry(label, roles.count(role), look)
-        for role, (label, look) in {**known, "": ("role not recorded", NO_ROLE)}.items()
+        for role, (label, look) in {**known, "": (_("role not recorded"), NO_ROLE)}.items()
         if role in roles
     )
 
@@ -80,32 +89,41 @@ def _legend(scene: Scene, roles: list[str]) -> tuple[Entry, ...]:
 def _ringed(marks: list[Mark]) -> list[Entry]:
     count = sum(mark.look.ringed for mark in marks)
     look = Look(NO_ROLE.symbol, NO_ROLE.colour, NO_ROLE.size_px, ringed=True)
-    return [Entry("a ring: if it left, others would be cut off", count, look)] if count else []
+    words = _("a ring: if it left, others would be cut off")
+    return [Entry(words, count, look)] if count else []
 
 
 def _card(scene: Scene, one: Organisation, ties: tuple[str, ...], *, placed: bool) -> Card:
+    say = scene.say
     facts = (
-        ("Roles", scene.labels("role", one.roles)),
-        ("Sector", scene.label("sector", one.sector)),
-        ("Area", scene.area_name(one.area)),
-        ("Led by", scene.labels("community", one.led_by)),
-        ("If it left", _cut_off(scene.losses.get(one.id, 0))),
-        ("Telephone", clean(one.phone)),
-        ("Last checked", one.verified_on.isoformat() if one.verified_on else ""),
+        (say(N_("Roles")), scene.labels("role", one.roles)),
+        (say(N_("Sector")), scene.label("sector", one.sector)),
+        (say(N_("Area")), scene.area_name(one.area)),
+        (say(N_("Led by")), scene.labels("community", one.led_by)),
+        (say(N_("If it left")), cut_off(scene.losses.get(one.id, 0))),
+        (say(N_("Telephone")), clean(one.phone)),
+        (say(N_("Last checked")), one.verified_on.isoformat() if one.verified_on else ""),
     )
     return Card(
         card_id(scene, one.id),
         clean(one.name),
-        scene.labels("role", one.roles) or "Organisation",
+        scene.labels("role", one.roles) or say(N_("Organisation")),
         scene.flags(one, placed=placed),
         facts,
-        (("Ties", ties),) if ties else (),
+        ((say(N_("Ties")), ties),) if ties else (),
         links(one.website, one.email),
     )
 
 
-def _cut_off(count: int) -> str:
-    return f"{many(count, 'organisation')} would be cut off" if count else ""
+def cut_off(count: int) -> str:
+    """Say how many would be cut off; nothing for nobody."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s organisation would be cut off",
+        "%(count)s organisations would be cut off",
+        count,
+    )
 
 
 def links(website: str | None, email: str | None) -> tuple[tuple[str, str], ...]:
@@ -120,13 +138,17 @@ def links(website: str | None, email: str | None) -> tuple[tuple[str, str], ...]
 
 def _ties(scene: Scene) -> dict[str, tuple[str, ...]]:
     """Say every organisation's ties, also those that cannot be drawn."""
+    say = scene.say
     said: dict[str, list[str]] = {}
     for tie in scene.register.ties:
         kind = scene.label("tie_kind", tie.kind)
         ends = tie.source_organisation, tie.target_organisation
         names = [scene.organisation_name(end) for end in ends]
-        other = "itself" if ends[0] == ends[1] else names[1]
-        said.setdefault(ends[0], []).append(f"{kind} {other}")
-        if ends[0] != ends[1]:
-            said.setdefault(ends[1], []).append(f"{names[0]} {kind} this")
+        if ends[0] == ends[1]:
+            said.setdefault(ends[0], []).append(say(N_("%(kind)s itself"), kind=kind))
+            continue
+        out = say(N_("%(kind)s %(name)s"), kind=kind, name=names[1])
+        said.setdefault(ends[0], []).append(out)
+        back = say(N_("%(name)s %(kind)s this"), name=names[0], kind=kind)
+        said.setdefault(ends[1], []).append(back)
     return {one: tuple(lines) for one, lines in said.items()}

@@ -10,6 +10,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 from markupsafe import Markup
 
+from netmap.language import current
 from netmap.maps.assets import Tags, own
 from netmap.maps.policy import policy, tile_source
 from netmap.maps.settings import tile_provider
@@ -87,13 +88,13 @@ class Page(Figure):
     """The whole document.
 
     Attributes:
-        language: BCP 47.
+        texts: The texts in force, whose language it is in.
         heading: The document's title.
     """
 
     _template = Template(
         """<!DOCTYPE html>
-<html lang="{{ this.language }}">
+<html lang="{{ this.texts.language }}"{% if this.texts.right_to_left %} dir="rtl"{% endif %}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{{ this.policy }}">
@@ -121,15 +122,7 @@ class Page(Figure):
 """
     )
 
-    def __init__(
-        self,
-        heading: str,
-        tags: Tags,
-        basemap: str,
-        *,
-        large: bool = False,
-        language: str = "en-GB",
-    ) -> None:
+    def __init__(self, heading: str, tags: Tags, basemap: str, *, large: bool = False) -> None:
         """Make an empty page.
 
         Args:
@@ -137,10 +130,9 @@ class Page(Figure):
             tags: Where Leaflet comes from.
             basemap: ``none``, or the name of a tile provider.
             large: Whether there is anything to draw from columns.
-            language: BCP 47.
         """
         super().__init__()
-        self.language, self.tags, self.heading = language, tags, Markup.escape(heading)
+        self.texts, self.tags, self.heading = current(), tags, Markup.escape(heading)
         self.above, self.below, self.data = Verbatim(""), Verbatim(""), Verbatim("{}")
         self.columns = Verbatim("")
         self.own_style = own("map.css")

@@ -7,11 +7,19 @@ from functools import cached_property
 
 from netmap.gaps import RULES
 from netmap.gaps.gap import Gap
-from netmap.maps.cards import LonLat
+from netmap.language import pgettext
+from netmap.maps.cards import (
+    APPROXIMATE,
+    APPROXIMATE_POSITION,
+    ILLUSTRATIVE,
+    INFERRED,
+    NO_PLACE,
+    LonLat,
+)
 from netmap.maps.outlines import Outlines, outlines
 from netmap.maps.sessions import MapSession
 from netmap.maps.settings import MapSettings
-from netmap.maps.words import clean, plainly
+from netmap.maps.words import Say, clean, plainly
 from netmap.networks.graph import ties_only
 from netmap.networks.measures import Losses, losses
 from netmap.networks.models import Activity, Area, Organisation, Record, Tie
@@ -44,6 +52,16 @@ class Scene:
     gaps: tuple[Gap, ...] = ()
     sessions: tuple[MapSession, ...] = ()
     reach_km: Mapping[str, float | None] = field(default_factory=dict)
+
+    @cached_property
+    def say(self) -> Say:
+        """Say the texts of this map."""
+        return Say()
+
+    @cached_property
+    def tie_ends(self) -> tuple[str, str]:
+        """Say what the two ends of a tie are called."""
+        return pgettext("tie", "From"), pgettext("tie", "To")
 
     @cached_property
     def area_number(self) -> Mapping[str, int]:
@@ -188,19 +206,19 @@ class Scene:
         return clean(found.name) if found else clean(one)
 
     def flags(self, row: Record, *, placed: bool = True) -> tuple[str, ...]:
-        """Say what to be careful about in a row."""
-        said = ["illustrative"] if row.illustrative else []
+        """Name what to be careful about in a row, in texts that are still to be said."""
+        found = [ILLUSTRATIVE] if row.illustrative else []
         if row.confidence == "inferred":
-            said.append("inferred")
+            found.append(INFERRED)
         if not placed:
-            said.append("no place recorded")
+            found.append(NO_PLACE)
         elif isinstance(row, Organisation | Activity):
-            said += ["position approximate"] if self.register.approximate(row) else []
+            found += [APPROXIMATE_POSITION] if self.register.approximate(row) else []
         elif isinstance(row, Area) and row.confidence in {"approximate", "illustrative"}:
-            said.append("position approximate")
+            found.append(APPROXIMATE_POSITION)
         elif isinstance(row, Tie) and row.confidence == "approximate":
-            said.append("approximate")
-        return tuple(said)
+            found.append(APPROXIMATE)
+        return tuple(found)
 
 
 def _covered(one: Activity) -> str | None:

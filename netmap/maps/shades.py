@@ -7,6 +7,7 @@ from math import floor, log10
 
 import numpy as np
 
+from netmap.language import N_, _
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NO_DATA, NOT_SHOWN, PLAIN, RAMP
 from netmap.maps.words import number
@@ -15,6 +16,7 @@ from netmap.networks.summary import per_100k, population_of
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10)
 _CLASSES = len(RAMP)
+TOO_FEW = N_("not shown (too few people)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,13 @@ class Shading:
         if self.values is None:
             return ""
         if code in self.hidden:
-            return "not shown (too few people)"
+            return _(TOO_FEW)
         value = self.values.get(code)
-        return "" if value is None else f"{number(round(value, 1))}{self.unit}"
+        return "" if value is None else self._figure(round(value, 1))
+
+    def _figure(self, value: float) -> str:
+        written = number(value)
+        return _("%(number)s%%", number=written) if self.unit else written
 
     @property
     def colours(self) -> tuple[str, ...]:
@@ -73,11 +79,17 @@ class Shading:
         return int(np.searchsorted(self.breaks, value, side="right"))
 
     def _words(self) -> list[str]:
-        ends = [f"{number(end)}{self.unit}" for end in self.breaks]
+        ends = [self._figure(end) for end in self.breaks]
         if not ends:
-            return ["known"]
-        between = [f"{low} to under {high}" for low, high in pairwise(ends)]
-        return [f"under {ends[0]}", *between, f"{ends[-1]} and over"]
+            return [_("known")]
+        between = [
+            _("%(low)s to under %(high)s", low=low, high=high) for low, high in pairwise(ends)
+        ]
+        return [
+            _("under %(high)s", high=ends[0]),
+            *between,
+            _("%(low)s and over", low=ends[-1]),
+        ]
 
 
 def shading(scene: Scene) -> Shading:
@@ -88,7 +100,7 @@ def shading(scene: Scene) -> Shading:
     if wanted in _FIGURES:
         label, of = _FIGURES[wanted]
         values = of(scene)
-        return Shading(label, "", values, frozenset(), round_breaks(tuple(values.values())))
+        return Shading(_(label), "", values, frozenset(), round_breaks(tuple(values.values())))
     return _community_share(scene, wanted)
 
 
@@ -138,9 +150,9 @@ def _activities(scene: Scene) -> dict[str, float]:
 
 
 _FIGURES = {
-    "activities_per_100k": ("Activities for every 100,000 people", _rates),
-    "activities": ("Activities", _activities),
-    "population": ("People who live there", _population),
+    "activities_per_100k": (N_("Activities for every 100,000 people"), _rates),
+    "activities": (N_("Activities"), _activities),
+    "population": (N_("People who live there"), _population),
 }
 
 
@@ -150,5 +162,8 @@ def _community_share(scene: Scene, community: str) -> Shading:
     found = {code: share(row, community) for code, row in known.items()}
     values = {code: round(part * 100, 1) for code, part in found.items() if part is not None}
     hidden = frozenset(c for c, row in known.items() if community in row.suppressed)
-    label = f"{scene.label('community', community)}: share of the people who live there"
+    label = _(
+        "%(community)s: share of the people who live there",
+        community=scene.label("community", community),
+    )
     return Shading(label, "%", values, hidden, round_breaks(tuple(values.values())))

@@ -7,6 +7,7 @@ five-class PuBu. Shapes are our own, on a grid of 24 by 24.
 from collections.abc import Mapping
 from math import cos, pi, sin
 
+from netmap.language import N_
 from netmap.maps.cards import Look
 
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
@@ -145,12 +146,12 @@ REACH: tuple[tuple[float, str], ...] = (
     (float("inf"), "#7a0177"),
 )
 RURAL: Mapping[str, tuple[str, str]] = {
-    "major_urban": ("City", "#3f3f46"),
-    "large_urban": ("Large town", "#5d5d66"),
-    "other_urban": ("Town", "#7a7a82"),
-    "significant_rural": ("Part rural", "#8fb36b"),
-    "rural_50": ("Rural", "#5e8f3a"),
-    "rural_80": ("Very rural", "#356b16"),
+    "major_urban": (N_("City"), "#3f3f46"),
+    "large_urban": (N_("Large town"), "#5d5d66"),
+    "other_urban": (N_("Town"), "#7a7a82"),
+    "significant_rural": (N_("Part rural"), "#8fb36b"),
+    "rural_50": (N_("Rural"), "#5e8f3a"),
+    "rural_80": (N_("Very rural"), "#356b16"),
 }
 
 

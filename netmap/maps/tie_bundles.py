@@ -6,10 +6,11 @@ from math import sqrt
 
 import numpy as np
 
+from netmap.language import N_, _, ngettext
 from netmap.maps.cards import Block, LonLat, Look
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import tie_style
-from netmap.maps.words import many, number
+from netmap.maps.words import number
 from netmap.networks.models import Tie
 
 MOST_LINES = 200
@@ -94,7 +95,13 @@ def _columns(scene: Scene, bundles: Sequence[Bundle]) -> Block:
     names = [(_name(scene, b.source), _name(scene, b.target)) for b in bundles]
     return Block(
         names=[
-            f"{one} to {other}: {many(len(b.ties), 'tie')}"
+            ngettext(
+                "%(source)s to %(target)s: %(count)s tie",
+                "%(source)s to %(target)s: %(count)s ties",
+                len(b.ties),
+                source=one,
+                target=other,
+            )
             for b, (one, other) in zip(bundles, names, strict=True)
         ],
         longitudes=starts[:, 0],
@@ -106,11 +113,11 @@ def _columns(scene: Scene, bundles: Sequence[Bundle]) -> Block:
         radius=[_width(len(b.ties)) for b in bundles],
         what=[scene.label("tie_kind", b.kind) for b in bundles],
         facts={
-            "From": [one for one, _ in names],
-            "To": [other for _, other in names],
-            "Ties": [number(len(b.ties)) for b in bundles],
+            scene.tie_ends[0]: [ends[0] for ends in names],
+            scene.tie_ends[1]: [ends[1] for ends in names],
+            _("Ties"): [number(len(b.ties)) for b in bundles],
         },
-        items=[(("Between", _said(scene, b)),) for b in bundles],
+        items=[((scene.say(N_("Between")), _said(scene, b)),) for b in bundles],
         ids=[f"ties-{n}" for n in range(len(bundles))],
     )
 
@@ -155,4 +162,12 @@ def _said(scene: Scene, bundle: Bundle) -> tuple[str, ...]:
         for tie in ties[:_NAMED]
     ]
     more = len(ties) - _NAMED
-    return (*lines, *([f"and {many(more, 'more tie')}, in the table"] if more > 0 else []))
+    if more > 0:
+        lines.append(
+            ngettext(
+                "and %(count)s more tie, in the table",
+                "and %(count)s more ties, in the table",
+                more,
+            )
+        )
+    return tuple(lines)

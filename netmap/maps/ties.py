@@ -3,16 +3,15 @@
 from collections import Counter
 from dataclasses import replace
 
-from netmap.maps.cards import Card, Entry, Layer, Line, Row, Table
-from netmap.maps.organisations import card_id
+from netmap.language import N_, _, ngettext
+from netmap.maps.cards import ILLUSTRATIVE, Card, Entry, Layer, Line, Row, Table, in_brackets
+from netmap.maps.organisations import card_id, cut_off
 from netmap.maps.scene import MOST_ELEMENTS, Scene
 from netmap.maps.symbols import tie_style
 from netmap.maps.tie_bundles import bundled
-from netmap.maps.words import many
 from netmap.networks.models import Tie
 
-_BRIDGES = "With a dark edge: a bridge, without which others would be cut off."
-_HEADINGS = ("From", "Kind", "To", "Topic", "Since", "Until", "On the map", "Notes")
+_BRIDGES = N_("With a dark edge: a bridge, without which others would be cut off.")
 
 
 def ties_layer(scene: Scene) -> Layer:
@@ -49,12 +48,16 @@ def ties_layer(scene: Scene) -> Layer:
     if len(lines) > MOST_ELEMENTS:
         return _bundles(scene, rows, numbers)
     undrawn = len(rows) - len(lines)
-    whither = "The mark on a line is at the end it leads to."
-    said = f"{many(undrawn, 'tie')} to organisations without a recorded place: in the table only."
-    sure = "Dashed: inferred or approximate; dotted: illustrative."
+    whither = _("The mark on a line is at the end it leads to.")
+    said = ngettext(
+        "%(count)s tie to organisations without a recorded place: in the table only.",
+        "%(count)s ties to organisations without a recorded place: in the table only.",
+        undrawn,
+    )
+    sure = _("Dashed: inferred or approximate; dotted: illustrative.")
     return Layer(
         "ties",
-        "Ties",
+        _("Ties"),
         legend=tuple(
             Entry(scene.label("tie_kind", kind), drawn.count(kind), line=tie_style(kind, kinds))
             for kind in (*kinds, *sorted({*drawn} - {*kinds}))
@@ -63,12 +66,26 @@ def ties_layer(scene: Scene) -> Layer:
         note=" ".join(
             [whither] * bool(lines)
             + [sure] * any(line.stroke != "solid" for line in lines)
-            + [_BRIDGES] * any(line.bridge for line in lines)
+            + [_(_BRIDGES)] * any(line.bridge for line in lines)
             + [said] * bool(undrawn)
         ),
-        table=Table(_HEADINGS, tuple(rows)),
+        table=Table(_headings(scene), tuple(rows)),
         cards=tuple(cards),
         lines=tuple(lines),
+    )
+
+
+def _headings(scene: Scene) -> tuple[str, ...]:
+    source, target = scene.tie_ends
+    return (
+        source,
+        _("Kind"),
+        target,
+        _("Topic"),
+        _("Since"),
+        _("Until"),
+        _("On the map"),
+        _("Notes"),
     )
 
 
@@ -77,11 +94,23 @@ def _bundles(scene: Scene, rows: list[Row], drawn: list[int]) -> Layer:
     found = bundled(scene, drawn)
     kinds = tuple(scene.vocabularies["tie_kind"])
     counts = Counter(scene.register.ties[n].kind for n in drawn)
-    thin = f"{many(found.left_out, 'tie')} on the thinnest lines: in the table only."
-    undrawn = f"{many(len(rows) - len(drawn), 'tie')} without two places: in the table only."
+    thin = ngettext(
+        "%(count)s tie on the thinnest lines: in the table only.",
+        "%(count)s ties on the thinnest lines: in the table only.",
+        found.left_out,
+    )
+    undrawn = ngettext(
+        "%(count)s tie without two places: in the table only.",
+        "%(count)s ties without two places: in the table only.",
+        len(rows) - len(drawn),
+    )
+    wide = _(
+        "One line for all ties of a kind between two areas: the wider, the more. "
+        "Dashed: all of them inferred, approximate or illustrative."
+    )
     return Layer(
         "ties",
-        "Ties between areas",
+        _("Ties between areas"),
         legend=tuple(
             Entry(
                 scene.label("tie_kind", kind),
@@ -91,17 +120,10 @@ def _bundles(scene: Scene, rows: list[Row], drawn: list[int]) -> Layer:
             for kind in sorted(counts, key=lambda k: (kinds.index(k) if k in kinds else 99, k))
         ),
         note=" ".join(
-            [
-                (
-                    "One line for all ties of a kind between two areas: the wider, the more. "
-                    "Dashed: all of them inferred, approximate or illustrative."
-                )
-            ]
-            + [thin] * bool(found.left_out)
-            + [undrawn] * (len(rows) > len(drawn))
+            [wide] + [thin] * bool(found.left_out) + [undrawn] * (len(rows) > len(drawn))
         ),
         table=Table(
-            _HEADINGS,
+            _headings(scene),
             tuple(replace(row, card=found.opens.get(n, "")) for n, row in enumerate(rows)),
         ),
         block=found.block,
@@ -124,27 +146,28 @@ def _without_place(scene: Scene, tie: Tie) -> list[str]:
 
 
 def _card(scene: Scene, tie: Tie, card: str) -> Card:
+    say, ends = scene.say, scene.tie_ends
     source = scene.organisation_name(tie.source_organisation)
     target = scene.organisation_name(tie.target_organisation)
     facts = (
-        ("From", source),
-        ("To", target),
-        ("Topic", scene.label("topic", tie.topic)),
-        ("Since", tie.since.isoformat() if tie.since else ""),
-        ("Until", tie.until.isoformat() if tie.until else ""),
-        ("Without it", _cut_off(scene, tie)),
+        (ends[0], source),
+        (ends[1], target),
+        (say(N_("Topic")), scene.label("topic", tie.topic)),
+        (say(N_("Since")), tie.since.isoformat() if tie.since else ""),
+        (say(N_("Until")), tie.until.isoformat() if tie.until else ""),
+        (say(N_("Without it")), _cut_off(scene, tie)),
     )
     kind = scene.label("tie_kind", tie.kind)
-    return Card(card, f"{source} {kind} {target}", kind, scene.flags(tie), facts)
+    title = say(N_("%(source)s %(kind)s %(target)s"), source=source, kind=kind, target=target)
+    return Card(card, title, kind, scene.flags(tie), facts)
 
 
 def _cut_off(scene: Scene, tie: Tie) -> str:
     count = scene.bridges.get(frozenset((tie.source_organisation, tie.target_organisation)), 0)
-    return f"{many(count, 'organisation')} would be cut off" if count else ""
+    return cut_off(count)
 
 
 def _row(scene: Scene, tie: Tie, card: Card, missing: list[str]) -> Row:
-    names = " and ".join(scene.organisation_name(one) for one in missing)
     return Row(
         scene.organisation_name(tie.source_organisation),
         (
@@ -153,8 +176,8 @@ def _row(scene: Scene, tie: Tie, card: Card, missing: list[str]) -> Row:
             scene.label("topic", tie.topic),
             tie.since.isoformat() if tie.since else "",
             tie.until.isoformat() if tie.until else "",
-            f"no: no place recorded for {names}" if missing else "yes",
-            " ".join(f"({flag})" for flag in card.flags),
+            _on_the_map(scene, missing),
+            in_brackets(scene.say, card.flags),
         ),
         "" if missing else card.id,
         ends=tuple(
@@ -162,4 +185,15 @@ def _row(scene: Scene, tie: Tie, card: Card, missing: list[str]) -> Row:
             for end in (tie.source_organisation, tie.target_organisation)
             if end in scene.register.organisation
         ),
+        illustrative=ILLUSTRATIVE in card.flags,
     )
+
+
+def _on_the_map(scene: Scene, missing: list[str]) -> str:
+    say = scene.say
+    if not missing:
+        return say(N_("yes"))
+    one, *others = (scene.organisation_name(end) for end in missing)
+    if not others:
+        return say(N_("no: no place recorded for %(name)s"), name=one)
+    return say(N_("no: no place recorded for %(one)s and %(other)s"), one=one, other=others[0])

@@ -12,6 +12,7 @@ import numpy as np
 
 from netmap.maps.cards import Block, Card, Layer, Look, Mark, Row, Shape, Table, Tags
 from netmap.maps.scene import MOST_ELEMENTS
+from netmap.maps.words import Say
 
 MANY_ROWS = 1_500
 
@@ -94,9 +95,10 @@ def _said(cards: Sequence[Card]) -> dict[str, Any]:
     facts = [{**dict(card.facts)} for card in cards]
     labels = dict.fromkeys(label for fact in facts for label, value in fact.items() if value)
     order = dict.fromkeys(label for fact in facts for label in fact)
+    say = Say()
     return {
         "what": [card.what for card in cards],
-        "flags": [card.flags for card in cards],
+        "flags": [tuple(map(say, card.flags)) for card in cards],
         "items": [card.items for card in cards],
         "links": [tuple(address for _, address in card.links) for card in cards],
         "facts": {

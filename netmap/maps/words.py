@@ -1,10 +1,11 @@
-"""How numbers, days and people's own text are written on a map."""
+"""How numbers, moments and people's own text are written on a map."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from netmap.times import MONTHS, WEEKDAYS
+from netmap import language
+from netmap.language import _, current
 
 # C0 and C1 controls would break or disguise a page; tabs and line ends become blanks.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -15,7 +16,21 @@ _TO_MEND = re.compile(
 )
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+", re.IGNORECASE)
 _THOUSAND = 1000
-NOT_RECORDED = "not recorded"
+
+
+class Say:
+    """Says texts, looking each up once: what is drawn may have very many rows."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._found: dict[str, str] = {}
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Say a text that is marked for the catalogue, with its values."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = current().one(text)
+        return found % values
 
 
 def clean(text: object) -> str:
@@ -36,36 +51,31 @@ def link(address: str | None) -> str | None:
     return squeezed if _LINK.fullmatch(squeezed) else None
 
 
-def day(when: date) -> str:
-    """Write a day as ``31 July 2020``."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
 def moment(starts: str) -> str:
     """Write a local ISO start as ``Tue 2 February 2027, 10:00``; other text as it stands."""
     try:
         when = datetime.fromisoformat(starts)
     except ValueError:
         return clean(starts)
-    return f"{WEEKDAYS[when.weekday()][:3]} {day(when)}, {when:%H:%M}"
+    return _(
+        "%(weekday)s %(day)s, %(time)s",
+        weekday=language.short_weekday(when),
+        day=language.day(when),
+        time=f"{when:%H:%M}",
+    )
 
 
 def number(value: float) -> str:
     """Write a number with thousands apart and no needless decimals: ``1,250`` and ``6.7``."""
-    return f"{value:,.0f}" if float(value).is_integer() or value >= _THOUSAND else f"{value:,.1f}"
-
-
-def many(count: int, one: str, several: str = "") -> str:
-    """Count things: ``1 gap``, ``3 gaps``."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
+    whole = float(value).is_integer() or value >= _THOUSAND
+    return language.number(value, 0 if whole else 1)
 
 
 def plainly(slug: str) -> str:
     """Make words of a slug no vocabulary knows: ``target-missed`` is ``Target missed``."""
-    words = clean(slug).replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
+    return capital(clean(slug).replace("_", " ").replace("-", " "))
 
 
-def listed(items: "tuple[str, ...] | list[str]") -> str:
-    """Join words with commas."""
-    return ", ".join(items)
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -215,7 +215,9 @@
 
     function short(much) {
       if (much < 1000) { return String(much); }
-      return (much < 9950 ? (much / 1000).toFixed(1).replace(".0", "") : Math.round(much / 1000)) + "k";
+      return netmap.say("thousand", {
+        number: netmap.number(much < 9950 ? (much / 1000).toFixed(1).replace(".0", "") : Math.round(much / 1000))
+      });
     }
 
     function drawRing(ctx, item) {
@@ -274,8 +276,10 @@
 
     function said(item) {
       if (item.much === 1) { return item.block.names[item.row]; }
-      var kinds = kindsOf(item).slice(0, 4).map(function (kind) { return kind[1].toLocaleString("en-GB") + " " + (kind[0] || "others"); });
-      return item.much.toLocaleString("en-GB") + " here: " + kinds.join(", ");
+      var kinds = kindsOf(item).slice(0, 4).map(function (kind) {
+        return kind[0] ? netmap.say("of_kind", { count: netmap.number(kind[1]), kind: kind[0] }) : netmap.counted("others", kind[1]);
+      });
+      return netmap.counted("here", item.much, { kinds: kinds.join(", ") });
     }
 
     function open(item) {
@@ -289,7 +293,7 @@
         if (map.getBoundsZoom(box) <= map.getZoom() + 0.1 && !box.contains(map.getCenter())) { map.setView(at, map.getZoom() + 2); }
         return;
       }
-      api.presentList(all.length.toLocaleString("en-GB") + " at this place", all.slice(0, LISTED).map(function (member) {
+      api.presentList(netmap.counted("at_place", all.length), all.slice(0, LISTED).map(function (member) {
         return {
           text: member.block.names[member.row], what: value(member.block.what, member.row, ""),
           open: function () { openRow(member.block, member.row, at, item.r); }

@@ -70,12 +70,12 @@
       boxes.forEach(function (box) {
         var much = found.get(Number(box.value)) || 0;
         var row = box.closest("li");
-        row.querySelector(".nm-count").textContent = much.toLocaleString("en-GB");
+        row.querySelector(".nm-count").textContent = netmap.number(much);
         row.classList.toggle("nm-none", !much && !box.checked);
       });
       document.querySelectorAll(".nm-facet").forEach(function (group) {
         var much = group.querySelectorAll("input:checked").length;
-        group.querySelector(".nm-chosen").textContent = much ? "· " + much + " chosen" : "";
+        group.querySelector(".nm-chosen").textContent = much ? "· " + netmap.counted("chosen", much) : "";
       });
       document.querySelectorAll("details[data-table]").forEach(function (table) {
         var own = table.querySelectorAll("tbody tr");
@@ -92,8 +92,9 @@
     }
 
     function said(table, shown, all) {
-      table.querySelector("summary .nm-count").textContent = (shown < all ? shown.toLocaleString("en-GB") + " of " : "")
-        + all.toLocaleString("en-GB");
+      table.querySelector("summary .nm-count").textContent = shown < all
+        ? netmap.say("part", { count: netmap.number(shown), all: netmap.number(all) })
+        : netmap.number(all);
     }
 
     function active() { return facets.some(function (facet) { return facet.chosen.size; }); }
@@ -124,8 +125,8 @@
         all += block.fails.length;
       });
       document.getElementById("nm-status").textContent = active()
-        ? shown.toLocaleString("en-GB") + " of " + all.toLocaleString("en-GB") + " rows match"
-        : "Everything is shown";
+        ? netmap.counted("matching", shown, { all: netmap.number(all) })
+        : netmap.say("all_shown");
     }
 
     boxes.forEach(function (box) { box.addEventListener("change", function () { apply(false); }); });

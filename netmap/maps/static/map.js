@@ -14,6 +14,26 @@
     zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm
   });
 
+  /* ---- words: all that is written comes from the page's data ---- */
+
+  var words = {};
+
+  function number(value) {
+    var parts = String(value).split(".");
+    parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, words.thousands);
+    return parts.join(words.decimals);
+  }
+
+  function put(text, values) {
+    return text.replace(/%\((\w+)\)s/g, function (place, name) { return name in values ? values[name] : place; });
+  }
+
+  function say(name, values) { return values ? put(words[name], values) : words[name]; }
+
+  function counted(name, count, values) {
+    return put(words[name][count === 1 ? 0 : 1], Object.assign({ count: number(count) }, values));
+  }
+
   function el(tag, name, text) {
     var made = document.createElement(tag);
     if (name) { made.className = name; }
@@ -86,6 +106,11 @@
     return box;
   }
 
+  function named(button, text) {
+    button.title = text;
+    button.setAttribute("aria-label", text);
+  }
+
   function tip(layer, text, options) {
     var said = el("span", "", text);
     said.dir = "auto";
@@ -145,6 +170,15 @@
     }
   });
 
+  /* Leaflet hands over a number and a unit. */
+  var Scale = L.Control.Scale.extend({
+    _updateScale: function (scale, text, ratio) {
+      var parts = text.split(" ");
+      L.Control.Scale.prototype._updateScale.call(this, scale, "", ratio);
+      scale.textContent = say(parts[1], { number: number(parts[0]) });
+    }
+  });
+
   function unit(from, to) {
     var step = to.subtract(from);
     var length = Math.sqrt(step.x * step.x + step.y * step.y) || 1;
@@ -171,6 +205,7 @@
 
   function draw(map) {
     var data = JSON.parse(document.getElementById("netmap-data").textContent);
+    words = data.words;
     var things = new Map();
     var groups = new Map();
     var marks = [];
@@ -202,9 +237,13 @@
 
     var container = map.getContainer();
     container.setAttribute("role", "group");
-    container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom. Everything on it is also in the tables below.");
+    container.setAttribute("aria-label", say("map"));
     if (map.attributionControl) { map.attributionControl.setPrefix(false); }
-    L.control.scale({ imperial: true, maxWidth: 140 }).addTo(map);
+    new Scale({ imperial: true, maxWidth: 140 }).addTo(map);
+    [["in", "zoom_in"], ["out", "zoom_out"]].forEach(function (one) {
+      var button = container.querySelector(".leaflet-control-zoom-" + one[0]);
+      if (button) { named(button, say(one[1])); }
+    });
     everything().addTo(map);
 
     function everything() {
@@ -213,8 +252,7 @@
         var bar = el("div", "leaflet-bar");
         var button = bar.appendChild(el("button", "nm-all"));
         button.type = "button";
-        button.title = "Show everything";
-        button.setAttribute("aria-label", "Show everything");
+        named(button, say("everything"));
         var svg = button.appendChild(document.createElementNS(SVG, "svg"));
         svg.setAttribute("width", "16");
         svg.setAttribute("height", "16");
@@ -313,8 +351,8 @@
       control.onAdd = function () {
         var box = el("div", "nm-asides");
         box.setAttribute("role", "group");
-        box.setAttribute("aria-label", "No place recorded");
-        box.appendChild(el("p", "", "No place recorded"));
+        box.setAttribute("aria-label", say("no_place"));
+        box.appendChild(el("p", "", say("no_place")));
         asides.forEach(function (aside) {
           var button = box.appendChild(el("button", "nm-aside"));
           button.type = "button";
@@ -334,8 +372,9 @@
 
     function dress(marker, mark, card) {
       var node = marker.getElement();
-      var flags = card.flags.length ? " (" + card.flags.join(", ") + ")" : "";
-      node.setAttribute("aria-label", card.what + ": " + card.title + (mark.symbol ? "" : ", " + mark.text) + flags);
+      var text = say(mark.symbol ? "marker" : "badge", { kind: card.what, name: card.title, text: mark.text });
+      var flags = card.flags.join(", ");
+      node.setAttribute("aria-label", flags ? say("flagged", { text: text, flags: flags }) : text);
       node.setAttribute("data-card", mark.id);
       node.setAttribute("role", "button");
       if (node.getAttribute("data-keys")) { return; }
@@ -614,6 +653,7 @@
       }).setLatLng(place).setContent(content).openOn(map);
       var node = shown.getElement();
       node.setAttribute("role", "dialog");
+      node.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("close"));
       node.setAttribute("aria-labelledby", title);
       node.addEventListener("keydown", function (event) {
         if (event.key === "Escape") { event.stopPropagation(); map.closePopup(); }
@@ -648,7 +688,7 @@
         button.addEventListener("click", entry.open);
         item.appendChild(el("span", "nm-what", entry.what));
       });
-      if (more > 0) { box.appendChild(el("p", "nm-what", "and " + more.toLocaleString("en-GB") + " more: narrow the map down, or see the table")); }
+      if (more > 0) { box.appendChild(el("p", "nm-what", counted("more", more))); }
       popup("nm-title-list", box, place, L.point(0, 7 - rise));
     }
 
@@ -680,7 +720,7 @@
         },
         inView: function (much) {
           var said = document.getElementById("nm-in-view");
-          if (said) { said.textContent = much.toLocaleString("en-GB") + " in view"; }
+          if (said) { said.textContent = counted("in_view", much); }
         },
         openRow: function (block, row) {
           showMap();
@@ -800,7 +840,7 @@
       arrange();
       repaint();
       var layer = data.layers.find(function (one) { return one.key === key; });
-      document.getElementById("nm-status").textContent = layer.label + (on ? " shown" : " hidden");
+      document.getElementById("nm-status").textContent = say(on ? "shown" : "hidden", { layer: layer.label });
     }
 
     document.querySelectorAll('input[name="layer"]').forEach(function (input) {
@@ -840,10 +880,10 @@
       filters.start();
       window.netmap.ready = true;
     }, function () {
-      document.getElementById("nm-status").textContent = "This browser is too old to draw the map.";
+      document.getElementById("nm-status").textContent = say("too_old");
       document.querySelectorAll(".nm-too-old").forEach(function (node) { node.hidden = false; });
     });
   }
 
-  window.netmap = { draw: draw, ready: false };
+  window.netmap = { draw: draw, say: say, counted: counted, number: number, ready: false };
 }());

@@ -28,12 +28,12 @@
       lower = block.names.map(function (name) { return name.toLowerCase(); });
       order = Uint32Array.from(lower.keys()).sort(function (a, b) { return lower[a] < lower[b] ? -1 : lower[a] > lower[b] ? 1 : a - b; });
       var tools = box.appendChild(el("div", "nm-tools"));
-      var label = tools.appendChild(el("label", "", "Search " + layer.label.toLowerCase() + " "));
+      var label = tools.appendChild(el("label", "", layer.search + " "));
       parts.search = label.appendChild(el("input"));
       parts.search.type = "search";
       parts.search.addEventListener("input", find);
-      parts.before = tools.appendChild(el("button", "nm-button", "Previous"));
-      parts.after = tools.appendChild(el("button", "nm-button", "Next"));
+      parts.before = tools.appendChild(el("button", "nm-button", netmap.say("previous")));
+      parts.after = tools.appendChild(el("button", "nm-button", netmap.say("next")));
       [parts.before, parts.after].forEach(function (button, n) {
         button.type = "button";
         button.addEventListener("click", function () { page += n ? 1 : -1; write(); });
@@ -43,11 +43,11 @@
       var scroll = box.appendChild(el("div", "nm-scroll"));
       scroll.tabIndex = 0;
       scroll.setAttribute("role", "region");
-      scroll.setAttribute("aria-label", layer.label + ", table");
+      scroll.setAttribute("aria-label", netmap.say("table", { layer: layer.label }));
       var table = scroll.appendChild(el("table"));
       table.appendChild(el("caption", "nm-unseen", layer.label));
       var headings = table.appendChild(el("thead")).appendChild(el("tr"));
-      var names = [layer.headings[0] || "Name"].concat(columns.map(function (fact) { return fact[0]; }), notes ? ["Notes"] : []);
+      var names = [layer.headings[0] || netmap.say("name")].concat(columns.map(function (fact) { return fact[0]; }), notes ? [netmap.say("notes")] : []);
       names.forEach(function (name) { headings.appendChild(el("th", "", name)).scope = "col"; });
       parts.body = table.appendChild(el("tbody"));
       find();
@@ -75,8 +75,10 @@
       parts.before.disabled = page === 0;
       parts.after.disabled = page >= last;
       parts.where.textContent = found.length
-        ? (page * PAGE + 1).toLocaleString("en-GB") + " to " + (page * PAGE + here.length).toLocaleString("en-GB") + " of " + found.length.toLocaleString("en-GB")
-        : "None found";
+        ? netmap.say("range", {
+          first: netmap.number(page * PAGE + 1), last: netmap.number(page * PAGE + here.length), all: netmap.number(found.length)
+        })
+        : netmap.say("none_found");
     }
 
     function line(row) {
@@ -99,7 +101,7 @@
       columns.forEach(function (fact) { node.appendChild(el("td", "", value(fact[1], row, ""))).dir = "auto"; });
       if (notes) {
         var said = value(block.flags, row, []).map(function (flag) { return "(" + flag + ")"; });
-        value(block.items, row, []).forEach(function (item) { said.push(item[0] + ": " + item[1].join("; ")); });
+        value(block.items, row, []).forEach(function (item) { said.push(netmap.say("headed", { heading: item[0], text: item[1].join("; ") })); });
         node.appendChild(el("td", "", said.join(" "))).dir = "auto";
       }
       return node;
