@@ -98,7 +98,7 @@ def words(events: list[icalendar.Event]) -> set[str]:
         read = [
             str(event[name]) for name in ("SUMMARY", "DESCRIPTION", "LOCATION") if name in event
         ]
-        read += [str(word) for word in (event["CATEGORIES"].cats if "CATEGORIES" in event else ())]
+        read += map(str, event.categories)
         found |= {line for text in read for line in re.sub(r"https://\S+", "", text).split("\n")}
     return found
 

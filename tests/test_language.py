@@ -121,7 +121,7 @@ def test_words_that_would_break_a_page_are_named_and_left_out(tmp_path: Path) ->
     assert noticed(workspace(tmp_path, settings)) == [
         (
             "netmap.toml, texts: 'not recordet' is no text of netmap's; it is left out. "
-            "Did you mean 'not recorded'?"
+            "Did you mean 'Not recorded'?"
         ),
         "netmap.toml, texts: 'Made by us' needs just these values: %(version)s; it is left out.",
         (

@@ -10,26 +10,11 @@ from pathlib import Path
 
 # What has no other name in any language.
 PROPER = frozenset(
-    [
-        "netmap",
-        "Folium",
-        "Leaflet",
-        "Google",
-        "Apple",
-        "Outlook",
-        "Office",
-        "iCal",
-        "CSV",
-        "JSON",
-        "RSS",
-        "SHA",
-        "BCP",
-        "CC",
-        "BY",
-        "km",
-        "VX",
-        "min",
-    ]
+    (
+        *("netmap", "Folium", "Leaflet", "Google", "Apple", "Microsoft", "Outlook", "Office"),
+        *("iCal", "CSV", "JSON", "GeoJSON", "GeoPackage", "RSS", "SHA", "BCP", "CC", "BY", "com"),
+        *("km", "VX", "min"),
+    )
 )
 WORDS = {
     "organisations.csv": ("name", "aliases", "source", "notes"),
@@ -76,6 +61,7 @@ def wordless(source: Path, target: Path, language: str) -> Path:
             text,
             flags=re.MULTILINE,
         )
+        text = text.replace("bame_specific_projects", '"bame_εργα"')
         text = re.sub(r"^themes = .*$|^(sequence = .*)$", _list, text, flags=re.MULTILINE)
         if file.name == "netmap.toml":
             text = f'language = "{language}"\nbase_url = "https://example.org/n/"\n{text}'
@@ -123,8 +109,9 @@ class _Reader(HTMLParser):
 
 
 def latin(text: str) -> list[str]:
-    """List the words in plain Latin letters, without addresses, files and proper names."""
-    text = re.sub(r"\S+(://|@)\S+|\S*\.(ics|csv|json|html|xml|po|toml)\b", " ", text)
+    """List the words in plain Latin letters; no addresses, files, time zones, proper names."""
+    text = re.sub(r"\S+(://|@)\S+|\S*\.(ics|csv|json|html|xml|po|toml|txt)\b", " ", text)
+    text = re.sub(r"\b[A-Z][a-z]+/[A-Z]\w+", " ", text)
     return [word for word in _WORD.findall(text) if word not in PROPER]
 
 

@@ -287,7 +287,7 @@ def _inputs(place: Workplace) -> dict[str, bytes | Path]:
     """List the files the site was made from; the record of what was told is made, not given."""
     root = place.workspace.root
     found = [root / SETTINGS_FILE]
-    for folder in ("networks", "events", "maps"):
+    for folder in ("networks", "events", "maps", "texts"):
         found += [
             path
             for path in (root / folder).rglob("*")

@@ -20,7 +20,7 @@ from netmap.language.figures import (
     weekday_names,
 )
 from netmap.language.loading import english_texts, load, shipped
-from netmap.language.scripts import in_languages, spoken
+from netmap.language.scripts import in_languages, in_other_letters, own_script, script, spoken
 from netmap.language.texts import (
     ENGLISH,
     N_,
@@ -43,12 +43,15 @@ __all__ = [
     "english_texts",
     "gettext",
     "in_languages",
+    "in_other_letters",
     "language_name",
     "load",
     "month",
     "ngettext",
     "number",
+    "own_script",
     "pgettext",
+    "script",
     "shipped",
     "short_weekday",
     "spoken",

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from importlib.resources import files
 from itertools import groupby
 
 from markupsafe import escape
@@ -82,6 +83,16 @@ def spoken(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     return known
 
 
+def in_other_letters(text: str) -> bool:
+    """Tell whether a text has any letter that is not Latin."""
+    return _OTHER.search(text) is not None
+
+
+def own_script() -> str:
+    """Say in which script the language in force is written, by its ISO 15924 code."""
+    return _written(current().language)
+
+
 def in_languages(html: str, known: Mapping[str, str]) -> str:
     """Mark all that a page says in other letters than its own with the language it is in.
 
@@ -92,9 +103,9 @@ def in_languages(html: str, known: Mapping[str, str]) -> str:
     Returns:
         The page, with a ``bdi`` element around each run of other letters that people see.
     """
-    if _OTHER.search(html) is None:
+    if not in_other_letters(html):
         return html
-    own = _written(current().language)
+    own = own_script()
 
     def parts(text: str) -> Iterator[str]:
         for script, part in _runs(text):
@@ -106,9 +117,17 @@ def in_languages(html: str, known: Mapping[str, str]) -> str:
 
     def seen(found: re.Match[str]) -> str:
         text = found["text"]
-        return found[0] if text is None or not _OTHER.search(text) else ">" + "".join(parts(text))
+        return (
+            found[0] if text is None or not in_other_letters(text) else ">" + "".join(parts(text))
+        )
 
     return _SEEN.sub(seen, html)
+
+
+def script() -> str:
+    """Read the script that does the same to what scripts write: ``netmapLanguages``."""
+    text = files("netmap.language").joinpath("languages.js").read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,12 @@ script, so nothing in it can run, whatever it says.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from netmap.language import _, current
+from netmap.language import _, current, own_script
 from netmap.maps.cards import Aside, Card, Layer, Line, LonLat, Mark, Shape
 from netmap.maps.facets import Facet, numbered
 from netmap.maps.packing import columns
@@ -27,10 +27,18 @@ _ESCAPED = {
 }
 
 
-def blob(layers: tuple[Layer, ...], facets: Sequence[Facet] = ()) -> str:
+def blob(
+    layers: tuple[Layer, ...],
+    facets: Sequence[Facet] = (),
+    spoken: Mapping[str, str] | None = None,
+) -> str:
     """Write layers as JSON that is safe between two HTML tags."""
+    spoken_here = {} if spoken is None else {"spoken": spoken, "script": own_script()}
     text = json.dumps(
-        content(layers, facets), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        content(layers, facets) | spoken_here,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
     )
     for letter, escaped in _ESCAPED.items():
         text = text.replace(letter, escaped)

@@ -23,6 +23,7 @@ from netmap.maps.symbols import NO_DATA, NOT_SHOWN, SYMBOLS, ink_on
 from netmap.maps.weight import lightened
 from netmap.maps.words import clean, number
 from netmap.networks.register import Register
+from netmap.networks.spoken import spoken_names
 from netmap.vocabulary import Vocabularies
 
 _TEMPLATES = ("above.html", "below.html", "parts.html")
@@ -102,7 +103,14 @@ def draw(  # one page needs all that stands on it
         described=language.day(register.day) if register.settings.as_of else "",
         drawn_on=language.day(as_of),
     )
-    return compose(said, layers(scene), assets=assets, basemap=settings.basemap, data=data)
+    return compose(
+        said,
+        layers(scene),
+        assets=assets,
+        basemap=settings.basemap,
+        data=data,
+        spoken=spoken_names(register),
+    )
 
 
 def compose(
@@ -112,6 +120,7 @@ def compose(
     assets: Assets,
     basemap: str = NO_BASEMAP,
     data: str = "",
+    spoken: Mapping[str, str] | None = None,
 ) -> bytes:
     """Put layers on a page.
 
@@ -121,6 +130,7 @@ def compose(
         assets: Where the page's copy of Leaflet is.
         basemap: ``none``, or the name of a tile provider.
         data: The address of the folder with the tables, from the page; empty where there is none.
+        spoken: In which language names in other letters are; None where none is.
 
     Returns:
         The page as UTF-8 HTML; the same bytes for the same input.
@@ -142,11 +152,12 @@ def compose(
         "files": _FILES,
     }
     columns = large(drawn, facets)
-    page = Page(said.title, tags(assets), basemap, large=bool(columns))
+    page = Page(said.title, tags(assets), basemap, large=bool(columns), lettered=spoken is not None)
+    above, below = (environment.get_template(name).render(words) for name in _TEMPLATES[:2])
     page.fill(
-        environment.get_template("above.html").render(words),
-        environment.get_template("below.html").render(words),
-        blob(drawn, facets),
+        language.in_languages(above, spoken or {}),
+        language.in_languages(below, spoken or {}),
+        blob(drawn, facets, spoken),
         packed(columns) if columns else "",
     )
     return page.render().encode("utf-8", errors="replace")

@@ -10,7 +10,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 from markupsafe import Markup
 
-from netmap.language import current
+from netmap.language import current, script
 from netmap.maps.assets import Tags, own
 from netmap.maps.policy import policy, tile_source
 from netmap.maps.settings import tile_provider
@@ -122,7 +122,9 @@ class Page(Figure):
 """
     )
 
-    def __init__(self, heading: str, tags: Tags, basemap: str, *, large: bool = False) -> None:
+    def __init__(
+        self, heading: str, tags: Tags, basemap: str, *, large: bool = False, lettered: bool = False
+    ) -> None:
         """Make an empty page.
 
         Args:
@@ -130,13 +132,15 @@ class Page(Figure):
             tags: Where Leaflet comes from.
             basemap: ``none``, or the name of a tile provider.
             large: Whether there is anything to draw from columns.
+            lettered: Whether there are names in other letters than Latin ones.
         """
         super().__init__()
         self.texts, self.tags, self.heading = current(), tags, Markup.escape(heading)
         self.above, self.below, self.data = Verbatim(""), Verbatim(""), Verbatim("{}")
         self.columns = Verbatim("")
         self.own_style = own("map.css")
-        self.own_scripts = tuple(map(own, (*_SCRIPTS, *_LARGE) if large else _SCRIPTS))
+        named = (*_SCRIPTS, *_LARGE) if large else _SCRIPTS
+        self.own_scripts = (*((script(),) if lettered else ()), *map(own, named))
         self.folium_script, self.policy = "", ""
         self.map = NetMap(self, basemap)
         self._provider = tile_provider(basemap)

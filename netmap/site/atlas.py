@@ -14,6 +14,7 @@ from netmap.networks.areas import Areas
 from netmap.networks.models import Activity, Enquiry, Organisation, Share
 from netmap.networks.reach import Reached, people_once, work_out
 from netmap.networks.register import Register
+from netmap.networks.spoken import spoken_names
 from netmap.networks.summary import SummaryRow
 from netmap.site import paths, words
 from netmap.site.figures import area_figures
@@ -213,9 +214,28 @@ class Atlas:
         """Stated shares by area."""
         return grouped(self.register.shares, lambda one: [one.area])
 
+    def subject_in_words(self, subject: str) -> str:
+        """Say what a finding is about: ids by their names, a measure by its label."""
+        measures = self.site.vocabularies["measure"]
+        said = []
+        for word in subject.split():
+            one = self.register.organisation.get(word) or self.register.activity.get(word)
+            said.append(one.name if one else measures.label(word))
+        return ", ".join(said)
+
+    @cached_property
+    def spoken(self) -> Mapping[str, str] | None:
+        """In which language names in other letters are; None where none is."""
+        return spoken_names(self.register)
+
     def page_of(self, code: str | None) -> str | None:
         """Find the page on which an area is to be read: its own, or that of an area above it."""
         if code is None or code not in self.areas:
             return None
         lines = (code, *self.areas.ancestors(code))
         return next((self.place_pages[one] for one in lines if one in self.place_pages), None)
+
+
+def spoken(atlases: Iterable[Atlas]) -> dict[str, str]:
+    """Gather in which language names in other letters are."""
+    return {part: tag for atlas in atlases for part, tag in (atlas.spoken or {}).items()}

@@ -15,8 +15,9 @@ from netmap.language import N_
 from netmap.networks.areas import plain
 from netmap.networks.register import Register
 from netmap.site import paths, words
-from netmap.site.atlas import Atlas
+from netmap.site.atlas import Atlas, spoken
 from netmap.site.inputs import SiteInput
+from netmap.vocabulary.languages import language_label
 
 # Styles and scripts come from beside the page, and nothing else runs. Browsers differ on whether
 # 'self' means anything for a page opened from the disk, so `file:` says it for them; a page that
@@ -72,7 +73,12 @@ def _environment() -> Environment:
     filters = ("number", "rate", "percent", "day", "spaced", "without_end")
     environment.filters |= {name: getattr(words, name) for name in filters}
     environment.filters |= {"weekday": language.weekday, "month": language.month}
-    environment.filters |= {"listed": listed, "allowed": paths.allowed, "anchor": paths.anchor}
+    environment.filters |= {
+        "listed": listed,
+        "language": language_label,
+        "allowed": paths.allowed,
+        "anchor": paths.anchor,
+    }
     environment.filters |= {"telephone": telephone, "mail": mail, "data_block": data_block}
     environment.globals |= {
         "counted": words.counted,
@@ -141,7 +147,7 @@ def render(site: SiteInput, atlases: tuple[Atlas, ...], page: Page) -> bytes:
         small_numbers=words.small_numbers(site.audience, site.settings.privacy),
         **page.values,
     )
-    return re.sub(r"\n\s*\n+", "\n", html).encode()
+    return language.in_languages(re.sub(r"\n\s*\n+", "\n", html), spoken(atlases)).encode()
 
 
 def asset(name: str) -> bytes:

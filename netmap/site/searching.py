@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from netmap.language import N_, _
+from netmap.language import N_, _, own_script
 from netmap.networks.models import Activity
 from netmap.site import paths, words
-from netmap.site.atlas import Atlas
+from netmap.site.atlas import Atlas, spoken
 from netmap.site.inputs import SiteInput
 
 # In a country there are a hundred thousand; the gaps page has a search of its own.
@@ -40,7 +40,8 @@ class Entry(NamedTuple):
 
 def search_index(site: SiteInput, atlases: Iterable[Atlas]) -> bytes:
     """Make the index: details are kept once, rows name them by number."""
-    entries = [entry for atlas in atlases for entry in _of_network(atlas)]
+    there = tuple(atlases)
+    entries = [entry for atlas in there for entry in _of_network(atlas)]
     entries += _events(site)
     entries.sort(key=lambda e: (KINDS.index(e.kind), e.title.casefold(), e.detail, e.target))
     details = sorted({entry.detail for entry in entries})
@@ -60,6 +61,8 @@ def search_index(site: SiteInput, atlases: Iterable[Atlas]) -> bytes:
         "details": [words.shown(one) for one in details],
         "rows": rows,
     }
+    if any(atlas.spoken is not None for atlas in there):
+        index |= {"spoken": spoken(there), "script": own_script()}
     return f"self.netmapIndex={json.dumps(index, separators=(',', ':'))};\n".encode()
 
 

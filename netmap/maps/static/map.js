@@ -17,6 +17,7 @@
   /* ---- words: all that is written comes from the page's data ---- */
 
   var words = {};
+  var spoken = null;
 
   function number(value) {
     var parts = String(value).split(".");
@@ -39,6 +40,12 @@
     if (name) { made.className = name; }
     if (text !== undefined) { made.textContent = text; }
     return made;
+  }
+
+  /* Names in other letters say in which language they are. */
+  function inLanguages(node) {
+    if (spoken) { self.netmapLanguages(node, spoken[0], spoken[1]); }
+    return node;
   }
 
   function allowed(address) {
@@ -114,7 +121,7 @@
   function tip(layer, text, options) {
     var said = el("span", "", text);
     said.dir = "auto";
-    layer.bindTooltip(said, Object.assign({ className: "nm-tip" }, options));
+    layer.bindTooltip(inLanguages(said), Object.assign({ className: "nm-tip" }, options));
   }
 
   /* ---- ties: a bent line in pixels, shortened so that it ends at the markers' rims ---- */
@@ -206,6 +213,7 @@
   function draw(map) {
     var data = JSON.parse(document.getElementById("netmap-data").textContent);
     words = data.words;
+    spoken = data.spoken && self.netmapLanguages ? [data.spoken, data.script] : null;
     var things = new Map();
     var groups = new Map();
     var marks = [];
@@ -358,6 +366,7 @@
           button.type = "button";
           button.appendChild(markNode(aside));
           button.appendChild(el("span", "", aside.name)).dir = "auto";
+          inLanguages(button);
           button.addEventListener("click", function () { open(aside.id); });
           things.set(aside.id, { key: key, node: button });
         });
@@ -650,7 +659,7 @@
         maxWidth: Math.min(330, container.clientWidth - 50), minWidth: 180,
         maxHeight: Math.max(150, Math.min(360, container.clientHeight - 90)),
         offset: offset, autoPanPadding: [12, 12], className: "nm-popup"
-      }).setLatLng(place).setContent(content).openOn(map);
+      }).setLatLng(place).setContent(inLanguages(content)).openOn(map);
       var node = shown.getElement();
       node.setAttribute("role", "dialog");
       node.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("close"));
@@ -775,7 +784,7 @@
         if (!found) { said.remove(); return; }
         var text = el("span", "", found.of.said(found.what));
         text.dir = "auto";
-        said.setLatLng(event.latlng).setContent(text);
+        said.setLatLng(event.latlng).setContent(inLanguages(text));
         if (!map.hasLayer(said)) { said.addTo(map); }
       });
       map.on("mouseout movestart", function () { said.remove(); });
@@ -859,7 +868,7 @@
         container.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
         open(name.getAttribute("data-open"));
       });
-      name.replaceWith(button);
+      name.replaceWith(inLanguages(button));
     });
 
     /* ---- start ---- */
@@ -885,5 +894,7 @@
     });
   }
 
-  window.netmap = { draw: draw, say: say, counted: counted, number: number, ready: false };
+  window.netmap = {
+    draw: draw, say: say, counted: counted, number: number, inLanguages: inLanguages, ready: false
+  };
 }());

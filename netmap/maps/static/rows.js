@@ -104,7 +104,7 @@
         value(block.items, row, []).forEach(function (item) { said.push(netmap.say("headed", { heading: item[0], text: item[1].join("; ") })); });
         node.appendChild(el("td", "", said.join(" "))).dir = "auto";
       }
-      return node;
+      return netmap.inLanguages(node);
     }
 
     box.closest("details").addEventListener("toggle", function (event) {

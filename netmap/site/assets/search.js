@@ -16,6 +16,7 @@
 
   let index = null;
   let asked = false;
+  let spoken = null;
   let active = -1;
 
   const fold = (text) =>
@@ -29,6 +30,7 @@
       .trim();
 
   const take = (made) => {
+    spoken = made.spoken ? [made.spoken, made.script] : null;
     index = made.rows.map(([kind, title, detail, also, target]) => {
       const name = ` ${fold(title)}`;
       const all = `${name} ${fold(made.details[detail])} ${fold(also)} ${fold(made.kinds[kind])}`;
@@ -86,6 +88,7 @@
       part.textContent = text;
       link.append(part, " ");
     }
+    if (spoken && self.netmapLanguages) self.netmapLanguages(link, spoken[0], spoken[1]);
     return link;
   };
 
