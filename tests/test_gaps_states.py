@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from netmap.gaps.context import in_steady_order
-from netmap.gaps.states import Context, Known, State, community_states, know, lowest
+from netmap.gaps.states import Context, Known, State, community_states, know
 from netmap.networks.redaction import for_audience
 from netmap.networks.register import Register
 from netmap.privacy import Audience
@@ -383,7 +383,7 @@ def test_people_are_counted_once_at_the_lowest_level_with_its_own_row(read: Read
         ("one", "bame"): 300,
         ("two", "bame"): 200,
     }
-    assert lowest(Context(register, load())) == ["one", "three", "two"]
+    assert Context(register, load()).lowest == ("one", "three", "two")
 
 
 def test_a_parent_with_the_only_row_is_the_lowest_level(read: Read) -> None:

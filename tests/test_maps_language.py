@@ -13,12 +13,9 @@ from test_maps_page import a_page, a_register, data_of
 from test_maps_points import POINTS_ONLY, many
 
 from netmap import language
-from netmap.gaps import RULES
 from netmap.language.pseudo import PSEUDO_LANGUAGE, PseudoTexts
 from netmap.maps.cards import Block, Layer
 from netmap.maps.facets import facets_of, numbers
-from netmap.maps.rule_names import RULE_NAMES
-from netmap.maps.words import plainly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,11 +46,6 @@ def test_days_and_months_keep_their_order_in_other_words() -> None:
     assert numbers(facet, ("Wednesday",)) == (1,)
     (facet,) = facets_of([events("2027-03-31T18:30:00", "2026-12-24T10:00:00")])
     assert facet.terms == ("Dezember 2026", "März 2027")
-
-
-def test_every_rule_has_a_name() -> None:
-    """Over a gap its rule is named as its slug is, in words that can be translated."""
-    assert {slug: plainly(slug) for slug in RULES} == RULE_NAMES
 
 
 def test_a_page_says_its_direction(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 from conftest import WriteNetwork
 
 from netmap.networks import for_audience
+from netmap.networks.people import lowest
 from netmap.networks.register import Register
-from netmap.networks.suggestions import Candidate, Measure, Suggestion, area_points, lowest, suggest
+from netmap.networks.suggestions import Candidate, Measure, Suggestion, area_points, suggest
 from netmap.privacy import Audience
 from netmap.vocabulary import load
 from netmap.workspace import PrivacySettings

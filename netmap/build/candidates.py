@@ -12,8 +12,9 @@ from netmap.build.registers import Registers
 from netmap.errors import UnreadableFileError
 from netmap.findings import Finding, Level, Place, did_you_mean
 from netmap.networks.cells import as_number
+from netmap.networks.people import lowest
 from netmap.networks.redaction import names_withheld
-from netmap.networks.suggestions import Candidate, area_points, lowest
+from netmap.networks.suggestions import Candidate, area_points
 from netmap.privacy import Audience, Visibility, looks_like_refuge
 from netmap.tables import Row, Table, read_csv
 from netmap.tables.parquet_files import parquet_sheet

@@ -17,7 +17,7 @@ from netmap.gaps.provision import Chosen, Provision, Traits, provision_for, trai
 from netmap.language import current, ngettext, pgettext
 from netmap.language import number as figure
 from netmap.language.texts import with_thousands
-from netmap.networks import summary
+from netmap.networks import people, summary
 from netmap.networks.models import Activity, Enquiry, Organisation, Record, Tie
 from netmap.networks.reach import WithinReach, belonging, in_reach, people_once, projected
 from netmap.networks.register import Register
@@ -85,18 +85,8 @@ class Facts:
 
     @cached_property
     def lowest(self) -> tuple[str, ...]:
-        """The areas that count each person once; see :func:`netmap.gaps.pairs.lowest`."""
-        areas = self.register.areas
-        above = {high for code in self.register.population for high in areas.ancestors(code)}
-        found: list[str] = []
-        waiting = list(areas.top)
-        while waiting:
-            code = waiting.pop()
-            if code in above:
-                waiting.extend(areas.children.get(code, ()))
-            else:
-                found.append(code)
-        return tuple(sorted(found))
+        """The areas that count each person once, in code order."""
+        return people.lowest(self.register)
 
     @cached_property
     def asked_about(self) -> frozenset[str]:

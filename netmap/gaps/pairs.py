@@ -79,7 +79,7 @@ class Candidates:
 
 def candidates_of(context: Facts) -> Candidates:
     """Find the areas and communities that a finding may be made of."""
-    units = frozenset(lowest(context))
+    units = frozenset(context.lowest)
     enquired = _enquired(context, units)
     told = _told(context, units)
     areas = tuple(sorted({*units, *(area for area, _ in enquired)}))
@@ -114,16 +114,6 @@ def pairs(context: Facts) -> dict[str, list[str]]:
         area: [found.communities[c] for c in np.flatnonzero(found.looked_at[n])]
         for n, area in enumerate(found.areas)
     }
-
-
-def lowest(context: Facts) -> list[str]:
-    """Name the areas that count each person once.
-
-    Returns:
-        Walking down from the top while an area below has a population row of its own: the lowest
-        areas that have one, and beside them those of which nothing is recorded; in code order.
-    """
-    return list(context.lowest)
 
 
 def nothing_known(context: Facts, area: str) -> bool:

@@ -11,14 +11,14 @@ from netmap.gaps.context import Facts
 from netmap.gaps.deciding import State, answers, decide
 from netmap.gaps.gap import Gap
 from netmap.gaps.known import Known, know
-from netmap.gaps.pairs import Candidates, Pairs, candidates_of, lowest, pairs_of
+from netmap.gaps.pairs import Candidates, Pairs, candidates_of, pairs_of
 from netmap.networks.alternatives import Alternative
 
 if TYPE_CHECKING:
     Codes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
     Truths = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
-__all__ = ["Context", "Known", "State", "community_states", "know", "lowest"]
+__all__ = ["Context", "Known", "State", "community_states", "know"]
 
 _DISTANCE = frozenset({"urban_km", "rural_km", "urban_minutes", "rural_minutes", "detour"})
 # What is worked out once, and the settings it rests on.

@@ -1,5 +1,6 @@
 """The gaps layer: one marker for each area, by what is known there."""
 
+from netmap.gaps import RULES
 from netmap.gaps.gap import Gap, Severity
 from netmap.language import N_, _, ngettext
 from netmap.maps.cards import (
@@ -16,7 +17,6 @@ from netmap.maps.cards import (
     Shape,
     Table,
 )
-from netmap.maps.rule_names import RULE_NAMES
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import GAP_PATTERNS, GAP_STATES, OTHER_GAP
 from netmap.maps.words import clean, number, plainly
@@ -157,10 +157,10 @@ def _card(scene: Scene, area: str, gaps: tuple[Gap, ...], card: str) -> Card:
 
 
 def _heading(scene: Scene, gap: Gap) -> str:
-    name = RULE_NAMES.get(gap.rule)
+    rule = RULES.get(gap.rule)
     return scene.say(
         N_("%(rule)s (%(severity)s)"),
-        rule=scene.say(name) if name else plainly(gap.rule),
+        rule=scene.say(rule.title) if rule else plainly(gap.rule),
         severity=_graded(scene, gap),
     )
 

@@ -5,7 +5,8 @@ from netmap.maps.cards import HEADED, Card, Entry, Layer, Mark, Row, Table
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import SUGGESTED
 from netmap.maps.words import clean, number
-from netmap.networks.suggestions import Site, area_points, lowest, suggest
+from netmap.networks.people import lowest
+from netmap.networks.suggestions import Site, area_points, suggest
 from netmap.networks.sureness import Sureness
 from netmap.privacy import Protected
 

@@ -113,3 +113,23 @@ def communities_of(row: Population) -> tuple[str, ...]:
     if MINORITY_ETHNIC not in named and amount(row, MINORITY_ETHNIC) is not None:
         named.insert(0, MINORITY_ETHNIC)
     return tuple(named)
+
+
+def lowest(register: Register) -> tuple[str, ...]:
+    """Name the areas that count each person once, in code order.
+
+    Returns:
+        Walking down from the top while an area below has a population row of its own: the lowest
+        areas that have one, and beside them those of which nothing is recorded.
+    """
+    areas = register.areas
+    above = {high for code in register.population for high in areas.ancestors(code)}
+    found: list[str] = []
+    waiting = list(areas.top)
+    while waiting:
+        code = waiting.pop()
+        if code in above:
+            waiting.extend(areas.children.get(code, ()))
+        else:
+            found.append(code)
+    return tuple(sorted(found))

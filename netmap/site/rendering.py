@@ -81,7 +81,6 @@ def _environment() -> Environment:
     }
     environment.filters |= {"telephone": telephone, "mail": mail, "data_block": data_block}
     environment.globals |= {
-        "counted": words.counted,
         "hours": words.hours,
         "severities": words.SEVERITIES,
         "severity_words": words.SEVERITY_WORDS,

@@ -90,11 +90,6 @@ def hours(session: SessionView) -> str:
     return _("all day")
 
 
-def counted(how_many: int, one: str, many: str = "") -> str:
-    """Write a count with its noun, as ``1 gap`` or ``2 gaps``."""
-    return f"{number(how_many)} {one if how_many == 1 else many or f'{one}s'}"
-
-
 def spaced(code: str) -> str:
     """Write a code as words, as ``Community open only``."""
     words = re.sub(r"[-_]+", " ", code).strip()

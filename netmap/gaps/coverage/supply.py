@@ -8,7 +8,6 @@ from statistics import median
 from netmap.gaps.context import listed, measured, number, per_cent, provision_confidence
 from netmap.gaps.coverage.unknowns import no_areas
 from netmap.gaps.gap import Gap
-from netmap.gaps.pairs import lowest
 from netmap.gaps.rules import Check, Said, rule
 from netmap.gaps.states import Context
 from netmap.language import N_, _, ngettext, pgettext
@@ -38,7 +37,7 @@ def _supply(context: Context) -> _Supply:
     """Work out the supply of the areas that count each person once."""
     ground = Ground.of(context.register, context.points)
     per_1000 = supply_for_all(ground, context.residents, context.residents_once)
-    units = set(lowest(context))
+    units = set(context.lowest)
     figures = dict(zip(ground.codes, per_1000.tolist(), strict=True))
     known = {code: round(n, 4) for code, n in figures.items() if code in units and isfinite(n)}
     return _Supply(known, tuple(code for code in figures if code in units and code not in known))
@@ -69,7 +68,7 @@ def _still_low(context: Context, gaps: Sequence[Gap]) -> list[bool]:
 def low_supply(check: Check) -> Said:
     """Report the areas whose people have the least to share within reach."""
     context = check.context
-    units = lowest(context)
+    units = context.lowest
     yield from no_areas(check)
     if not units:
         return

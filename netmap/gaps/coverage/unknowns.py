@@ -3,7 +3,7 @@
 from netmap.gaps.context import listed
 from netmap.gaps.enquiries import was_asked
 from netmap.gaps.known import Known
-from netmap.gaps.pairs import lowest, nothing_known
+from netmap.gaps.pairs import nothing_known
 from netmap.gaps.rules import Check, Said
 from netmap.language import _, ngettext
 
@@ -16,7 +16,7 @@ def unknown_shares(check: Check) -> Said:
     areas = context.register.areas
     asked = context.areas_told
     unknown: dict[str, list[str]] = {}
-    for code in lowest(context):
+    for code in context.lowest:
         if nothing_known(context, code):
             unknown.setdefault(areas.top_of(code), []).append(code)
     for top, codes in unknown.items():
@@ -74,7 +74,7 @@ def no_areas(check: Check) -> Said:
 def in_how_many(check: Check) -> Said:
     """Say once for how many areas nothing is known about who lives there."""
     context = check.context
-    unknown = [code for code in lowest(context) if nothing_known(context, code)]
+    unknown = [code for code in context.lowest if nothing_known(context, code)]
     if unknown:
         yield check.unchecked(
             ngettext(

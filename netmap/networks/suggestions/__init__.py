@@ -8,7 +8,7 @@ the other.
 
 from netmap.networks.suggestions.answer import METHOD, Site, Suggestion, Whom
 from netmap.networks.suggestions.candidates import Candidate, area_points
-from netmap.networks.suggestions.demand import Measure, lowest
+from netmap.networks.suggestions.demand import Measure
 from netmap.networks.suggestions.suggesting import suggest
 from netmap.networks.suggestions.supporters import Supporter
 
@@ -21,6 +21,5 @@ __all__ = [
     "Supporter",
     "Whom",
     "area_points",
-    "lowest",
     "suggest",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netmap.networks.people import count_or_estimate
+from netmap.networks.people import count_or_estimate, lowest
 from netmap.networks.register import Register
 from netmap.networks.summary import population_of
 
@@ -94,26 +94,6 @@ def demand_of(register: Register, weight: Mapping[str, float]) -> Demand:
         sum(any(isinstance(n, str) for n, _ in row) for row in by_area),
         sum(any(above is not None for _, above in row) for row in by_area),
     )
-
-
-def lowest(register: Register) -> tuple[str, ...]:
-    """Name the areas that count each person once, in code order.
-
-    Returns:
-        Walking down from the top while an area below has a population row of its own: the lowest
-        areas that have one, and beside them those of which nothing is recorded.
-    """
-    areas = register.areas
-    above = {high for code in register.population for high in areas.ancestors(code)}
-    found: list[str] = []
-    waiting = list(areas.top)
-    while waiting:
-        code = waiting.pop()
-        if code in above:
-            waiting.extend(areas.children.get(code, ()))
-        else:
-            found.append(code)
-    return tuple(sorted(found))
 
 
 def _numbers(counts: Sequence[object]) -> "NDArray[np.float64]":
