@@ -1,6 +1,7 @@
 """The catalogue: whole, overridden by a workspace, translated, and kept from breaking a page."""
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -131,6 +132,16 @@ def test_words_that_would_break_a_page_are_named_and_left_out(tmp_path: Path) ->
         "netmap.toml, texts: '100%' has a stray %; write a per cent sign as %%; it is left out.",
     ]
     assert language.gettext("Gaps") == "Gaps"
+
+
+def test_the_guide_names_texts_that_there_are(tmp_path: Path) -> None:
+    """Who copies its example is told of no fault."""
+    guide = (ROOT / "docs" / "wording.md").read_text(encoding="utf-8")
+    for block in re.findall(r"```toml\n(\[texts\].*?)```", guide, re.DOTALL):
+        assert noticed(workspace(tmp_path, block)) == []
+    assert language.ngettext(
+        "%(area)s: %(count)s gap", "%(area)s: %(count)s gaps", 1, area="X"
+    ) == ("X: one thing to talk about")
 
 
 def test_a_translation_has_its_own_plurals_days_and_numbers(tmp_path: Path) -> None:

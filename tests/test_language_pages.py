@@ -75,7 +75,7 @@ def test_no_page_says_anything_in_plain_english(site: Path, asked: set[str]) -> 
     }
     assert found == set()
     assert len(asked) > 800
-    assert asked - language.english_texts() == set()
+    assert asked - language.english_texts().keys() == set()
 
 
 def test_no_feed_says_anything_in_plain_english(site: Path) -> None:

@@ -95,9 +95,10 @@ def shipped() -> "Catalog":
     return read_po(io.BytesIO(text))
 
 
-def english_texts() -> frozenset[str]:
-    """List every English text, both forms of one that goes with a count."""
-    return frozenset(text for message in shipped() if message.id for text in _forms(message.id))
+def english_texts() -> dict[str, tuple[str, ...]]:
+    """List every English text with all its forms: two where it goes with a count."""
+    known = (_forms(message.id) for message in shipped() if message.id)
+    return {text: forms for forms in known for text in forms}
 
 
 def _forms(text: object) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def _own(own: Mapping[str, str], file: str) -> tuple[dict[str, str], list[Findin
         if text not in known:
             found = _left_out(place, f"'{text}' is no text of netmap's")
             findings.append(replace(found, hint=did_you_mean(text, known)))
-        elif faults := list(faults_of([text], instead)):
+        elif faults := list(faults_of(known[text], instead)):
             findings += [_left_out(place, fault) for fault in faults]
         else:
             words[text] = instead
