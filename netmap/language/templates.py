@@ -25,6 +25,9 @@ def install(environment: "Environment", shown: Callable[[object], object]) -> No
     """
 
     def said(english: str, text: str, values: dict[str, object]) -> str:
+        if not values:
+            whole = text % ()
+            return Markup(whole) if "<" in english else whole  # noqa: S704  # as below
         ready = {name: shown(value) for name, value in values.items()}
         if "<" in english:
             return Markup(text) % ready  # noqa: S704  # checked to have the tags of the English

@@ -8,6 +8,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 INDEX = "index.html"
@@ -116,8 +117,13 @@ def link(page: str, target: str) -> str:
         page: The path of the page that links, from the site's root.
         target: The path linked to, from the site's root, with a ``#spot`` where there is one.
     """
+    return _from_folder(page.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=65_536)
+def _from_folder(folder: str, target: str) -> str:
     path, hash_sign, spot = target.partition("#")
-    relative = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    relative = posixpath.relpath(path, folder or ".")
     return quote(relative, safe="/~") + hash_sign + quote(spot, safe="~")
 
 
