@@ -239,6 +239,32 @@ def test_without_javascript_every_gap_is_there_and_feeds_can_be_had(
     assert plain.locator("a[href$='.ics']").count() > 9
 
 
+# What only scripts can do: searching, narrowing down, and the drawn map.
+_FOR_SCRIPTS = "form, [data-site-search], .nm-with-script, .nm-map-box, .nm-count, [role='status']"
+
+
+def lines(page: "Page") -> set[str]:
+    """List the lines of a page that people see, but for what only scripts can do."""
+    page.locator(_FOR_SCRIPTS).evaluate_all("(those) => those.forEach((one) => one.remove())")
+    return {line.strip() for line in page.locator("body").inner_text().splitlines() if line.strip()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_javascript_every_page_says_what_it_has_to_say(
+    site: Path, browser_page: "Page", kind: str
+) -> None:
+    """Nothing is missing but what only scripts can do; no control is there that does nothing."""
+    browser = browser_page.context.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto((site / kind).as_uri())
+    dead = "button:visible, select:visible, input:visible:enabled"
+    assert plain.locator(dead).count() == 0
+    said = plain.locator("body").inner_text()
+    browser_page.goto((site / kind).as_uri())
+    assert {line for line in lines(browser_page) if line not in said} == set()
+
+
 WORDS = {
     "organisations.csv": ("aliases", "source", "notes", "identifiers", "email", "phone"),
     "activities.csv": (
