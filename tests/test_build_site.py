@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sqlite3
 import struct
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from netmap.build.drawing import draw
 from netmap.build.planning import plan_programme
 from netmap.build.starting import start_workspace
 from netmap.build.whole_site import build_site
@@ -247,3 +249,22 @@ def test_the_records_of_the_worked_programme_are_up_to_date() -> None:
     _, told = place.feeds(withdraw=False)
     for file, content in place.records(told).items():
         assert file.read_bytes() == content, file
+
+
+def test_a_map_of_the_site_leads_back_and_a_map_alone_does_not(workspace: Path) -> None:
+    """Who comes to a map from a search engine finds what else is known; files sent by mail do not."""
+    place = open_for(workspace, DAY, Audience.PUBLIC)
+    build_site(place, workspace / "site")
+    made = files_of(workspace / "site")
+    page = made["maps/example-town.html"].decode()
+    back = re.findall(r'<a href="([^"#]+)(#places)?">', page.partition('class="nm-site"')[2])[:4]
+    assert [target for target, _ in back] == [
+        "../index.html",
+        "../networks/example-town.html",
+        "../gaps/example-town.html",
+        "../networks/example-town.html",
+    ]
+    assert {target.removeprefix("../") for target, _ in back} <= set(made)
+    assert 'id="places"' in made["networks/example-town.html"].decode()
+    alone, _ = draw(place, "example-town", offline=True)
+    assert b'class="nm-site"' not in alone

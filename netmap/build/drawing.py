@@ -6,9 +6,10 @@ from netmap import maps
 from netmap.build.workplace import Workplace
 from netmap.errors import UnknownNameError
 from netmap.findings import Finding, did_you_mean
+from netmap.language import _
 from netmap.networks.reach import reach
 from netmap.privacy import Audience, narrower
-from netmap.site.paths import data_folder
+from netmap.site.paths import INDEX, data_folder, gaps_page, link, network_page
 
 if TYPE_CHECKING:
     from netmap.events import Programme
@@ -52,8 +53,17 @@ def _settings(place: Workplace, name: str | None) -> tuple[maps.MapSettings, lis
     raise UnknownNameError("map or network", name, did_you_mean(name, known))
 
 
-def render(place: Workplace, settings: maps.MapSettings, assets: maps.Assets) -> bytes:
-    """Draw a map for the narrower of its own audience and the workspace's."""
+def render(
+    place: Workplace, settings: maps.MapSettings, assets: maps.Assets, site: str = ""
+) -> bytes:
+    """Draw a map for the narrower of its own audience and the workspace's.
+
+    Args:
+        place: The workspace.
+        settings: What to show.
+        assets: Where the page's copy of Leaflet is.
+        site: Where the page is in the built site; empty for a page of its own.
+    """
     audience = narrower(place.audience, settings.audience)
     place.names(settings.network)
     register = place.register(settings.network, audience)
@@ -68,7 +78,22 @@ def render(place: Workplace, settings: maps.MapSettings, assets: maps.Assets) ->
         assets=assets,
         publisher=place.workspace.settings.publisher,
         as_of=place.as_of,
+        site=_site(site, settings.network) if site else (),
         data=f"../{data_folder(settings.network)}" if assets is maps.Assets.BESIDE else "",
+    )
+
+
+def _site(page: str, network: str) -> tuple[tuple[str, str], ...]:
+    """Lead back to the pages of the site that say more of a map's network."""
+    whole = network_page(network)
+    return tuple(
+        (words, link(page, target))
+        for words, target in (
+            (_("Overview"), INDEX),
+            (_("Whole network"), whole),
+            (_("Gaps"), gaps_page(network)),
+            (_("Places"), f"{whole}#places"),
+        )
     )
 
 

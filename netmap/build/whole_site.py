@@ -171,9 +171,10 @@ def _maps(place: Workplace, names: Iterable[str], *, offline: bool) -> list[tupl
         default = maps.default_map(name, place.register(name).title)
         settings[name] = default.model_copy(update={"audience": place.audience})
     return [
-        (MapView(name, one.title, one.network, f"maps/{name}.html"), render(place, one, assets))
+        (MapView(name, one.title, one.network, page), render(place, one, assets, page))
         for name, one in sorted(settings.items())
         if one.network in usable
+        for page in (f"maps/{name}.html",)
     ]
 
 

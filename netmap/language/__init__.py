@@ -20,7 +20,14 @@ from netmap.language.figures import (
     weekday_names,
 )
 from netmap.language.loading import english_texts, load, shipped
-from netmap.language.scripts import in_languages, in_other_letters, own_script, script, spoken
+from netmap.language.scripts import (
+    folding,
+    in_languages,
+    in_other_letters,
+    own_script,
+    script,
+    spoken,
+)
 from netmap.language.texts import (
     ENGLISH,
     N_,
@@ -41,6 +48,7 @@ __all__ = [
     "current",
     "day",
     "english_texts",
+    "folding",
     "gettext",
     "in_languages",
     "in_other_letters",

@@ -126,7 +126,16 @@ def in_languages(html: str, known: Mapping[str, str]) -> str:
 
 def script() -> str:
     """Read the script that does the same to what scripts write: ``netmapLanguages``."""
-    text = files("netmap.language").joinpath("languages.js").read_text(encoding="utf-8")
+    return _own("languages.js")
+
+
+def folding() -> str:
+    """Read the script by which searches compare: ``netmapFold`` and ``netmapRank``."""
+    return _own("folding.js")
+
+
+def _own(name: str) -> str:
+    text = files("netmap.language").joinpath(name).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n")
 
 

@@ -10,13 +10,31 @@ from typing import Any
 
 import numpy as np
 
-from netmap.language import _, current, own_script
+from netmap.language import N_, _, current, own_script
 from netmap.maps.cards import Aside, Card, Layer, Line, LonLat, Mark, Shape
 from netmap.maps.facets import Facet, numbered
 from netmap.maps.packing import columns
 from netmap.maps.script_words import script_words
 
 _DECIMALS = 5
+# What is found by name, those first whose names are likeliest meant; ties are named by their ends.
+_FOUND = (
+    ("areas", N_("Area")),
+    ("rural_urban", N_("Area")),
+    ("reach", N_("Area")),
+    ("suggestions", N_("Area")),
+    ("organisations", N_("Organisation")),
+    ("catchments", N_("Hub")),
+    ("activities", N_("Activity")),
+    ("events", N_("Event")),
+    ("gaps", N_("Gap")),
+)
+_STAND_INS = {
+    "rural_urban": "areas",
+    "reach": "areas",
+    "suggestions": "areas",
+    "catchments": "organisations",
+}
 # The letters that could end the block, or a line in older scripts, become what JSON reads alike.
 _ESCAPED = {
     "<": "\\u003c",
@@ -63,6 +81,9 @@ def content(layers: tuple[Layer, ...], facets: Sequence[Facet] = ()) -> dict[str
 
     Points are [latitude, longitude], degrees WGS 84, five decimals: about a metre.
     """
+    found = {layer.key for layer in layers}
+    # What marks or shades areas, or hubs, is found by name where these are no layer of their own.
+    found -= {stand_in for stand_in, own in _STAND_INS.items() if own in found}
     return {
         "bounds": _bounds(layers),
         "cards": {card.id: _card(card) for layer in layers for card in layer.cards},
@@ -84,6 +105,7 @@ def content(layers: tuple[Layer, ...], facets: Sequence[Facet] = ()) -> dict[str
             }
             for layer in layers
         ],
+        "find": [{"key": key, "kind": _(kind)} for key, kind in _FOUND if key in found],
         "words": script_words(large=any(layer.block or layer.listed for layer in layers)),
     }
 

@@ -31,6 +31,10 @@ _TEMPLATES = ("above.html", "below.html", "parts.html")
 _FILES = {key: f"{key}.csv" for key in ("areas", "gaps", "organisations", "activities", "ties")}
 
 
+# Words and an address each.
+Links = Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a page says of itself, in words that are clean.
@@ -70,6 +74,7 @@ def draw(  # one page needs all that stands on it
     publisher: str,
     as_of: date,
     data: str = "",
+    site: Links = (),
 ) -> bytes:
     """Draw one map.
 
@@ -86,6 +91,8 @@ def draw(  # one page needs all that stands on it
         as_of: The day of the run.
         data: The address of the folder with the network's tables, from the page; empty where there
             is none.
+        site: Words and addresses, from the page, of what else the site has of the network; empty
+            for a page of its own.
 
     Returns:
         The page as UTF-8 HTML; the same bytes for the same input.
@@ -109,6 +116,7 @@ def draw(  # one page needs all that stands on it
         assets=assets,
         basemap=settings.basemap,
         data=data,
+        site=site,
         spoken=spoken_names(register),
     )
 
@@ -120,6 +128,7 @@ def compose(
     assets: Assets,
     basemap: str = NO_BASEMAP,
     data: str = "",
+    site: Links = (),
     spoken: Mapping[str, str] | None = None,
 ) -> bytes:
     """Put layers on a page.
@@ -130,6 +139,7 @@ def compose(
         assets: Where the page's copy of Leaflet is.
         basemap: ``none``, or the name of a tile provider.
         data: The address of the folder with the tables, from the page; empty where there is none.
+        site: Words and addresses of other pages of the site; empty for a page of its own.
         spoken: In which language names in other letters are; None where none is.
 
     Returns:
@@ -149,6 +159,7 @@ def compose(
         "placed": any(layer.drawn for layer in drawn),
         "tiles": basemap != NO_BASEMAP,
         "data": data,
+        "site": site,
         "files": _FILES,
     }
     columns = large(drawn, facets)

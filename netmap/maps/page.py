@@ -10,7 +10,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 from markupsafe import Markup
 
-from netmap.language import current, script
+from netmap.language import current, folding, script
 from netmap.maps.assets import Tags, own
 from netmap.maps.policy import policy, tile_source
 from netmap.maps.settings import tile_provider
@@ -18,7 +18,7 @@ from netmap.maps.settings import tile_provider
 _GREAT_BRITAIN = (54.5, -3.0)
 _NAME = "netmap"
 # In the order in which they run: what a script needs comes before it.
-_SCRIPTS = ("map.js", "filters.js")
+_SCRIPTS = ("map.js", "filters.js", "find.js")
 _LARGE = ("columns.js", "grounds.js", "bundles.js", "clusters.js", "rows.js")
 
 
@@ -140,7 +140,11 @@ class Page(Figure):
         self.columns = Verbatim("")
         self.own_style = own("map.css")
         named = (*_SCRIPTS, *_LARGE) if large else _SCRIPTS
-        self.own_scripts = (*((script(),) if lettered else ()), *map(own, named))
+        self.own_scripts = (
+            folding(),
+            *((script(),) if lettered else ()),
+            *map(own, named),
+        )
         self.folium_script, self.policy = "", ""
         self.map = NetMap(self, basemap)
         self._provider = tile_provider(basemap)

@@ -68,6 +68,12 @@ def _of_every_map() -> Words:
             )
         ),
         "all_shown": _("Everything is shown"),
+        "find_found": _("%(count)s found.", **_kept("count")),
+        "find_more": _(
+            "%(count)s found, the first %(listed)s are listed.", **_kept("count", "listed")
+        ),
+        "find_nothing": _("Nothing found."),
+        "find_cleared": _("Filters that hid %(name)s were cleared.", **_kept("name")),
     }
 
 

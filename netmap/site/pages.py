@@ -1,7 +1,7 @@
 """All pages of the site."""
 
 from netmap.gaps import RULES, Severity
-from netmap.language import _, script
+from netmap.language import _, folding, script
 from netmap.networks.alternatives import GRID
 from netmap.networks.models import GapSettings, ReachSettings
 from netmap.site import diary, front, paths, subscribing
@@ -34,7 +34,7 @@ def pages(site: SiteInput) -> dict[str, bytes]:
     made = {page.path: render(site, atlases, page) for page in wanted}
     made |= {paths.STYLES: asset("site.css"), paths.SCRIPT: asset("site.js")}
     made |= {
-        paths.SEARCH: script().encode() + asset("search.js"),
+        paths.SEARCH: (script() + folding()).encode() + asset("search.js"),
         paths.SEARCH_INDEX: search_index(site, atlases),
     }
     return dict(sorted(made.items()))

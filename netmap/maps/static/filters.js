@@ -138,8 +138,24 @@
       });
     }
 
+    /* Unticks what hides something: a card, its row in columns, or a row of a table. */
+    function reveal(target, thing) {
+      var own = rows.find(function (row) { return row.node === target.row; });
+      var bits = data.tags[target.card] ? fails(data.tags[target.card])
+        : thing && thing.block ? thing.block.fails[thing.row]
+          : own ? own.fails : target.block ? target.block.fails[target.number] : 0;
+      if (!bits) { return false; }
+      facets.filter(function (facet) { return bits & facet.bit; }).forEach(function (facet) {
+        boxes.filter(function (box) { return Number(box.value) >= facet.first && Number(box.value) < facet.end; })
+          .forEach(function (box) { box.checked = false; });
+      });
+      apply(false);
+      return true;
+    }
+
     return {
       hidden: hidden,
+      reveal: reveal,
       start: function () { apply(true); },
       /* Blocks come later than the rest of the page; each says which of its rows fail. */
       add: function (block) { blocks.push(block); }

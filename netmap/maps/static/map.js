@@ -643,7 +643,12 @@
     function open(id) {
       var thing = things.get(id);
       if (!thing) { return; }
-      if (thing.block) { showMap(); large.points.openRow(thing.block, thing.row); return; }
+      if (thing.block) {
+        showMap();
+        if (!isOn(thing.key)) { toggle(thing.key, true); }
+        large.points.openRow(thing.block, thing.row);
+        return;
+      }
       opener = document.activeElement;
       if (!isOn(thing.key)) { toggle(thing.key, true); }
       var place = thing.at || sideOf(thing);
@@ -864,11 +869,51 @@
     document.querySelectorAll("[data-open]").forEach(function (name) {
       var button = el("button", "nm-open", name.textContent);
       button.type = "button";
+      button.setAttribute("data-to", name.getAttribute("data-open"));
       button.addEventListener("click", function () {
         container.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
         open(name.getAttribute("data-open"));
       });
       name.replaceWith(inLanguages(button));
+    });
+
+    /* ---- what the search box leads to ---- */
+
+    function what(target) {
+      var thing = things.get(target.card);
+      var of = thing && thing.block ? [thing.block, thing.row] : [target.block, target.number];
+      if (data.cards[target.card]) { return data.cards[target.card].what; }
+      return of[0] ? netmap.columns.value(of[0].what, of[1], "") : "";
+    }
+
+    /* Comes so near that an area can be made out, or a point stands alone. */
+    function approach(block, row) {
+      var zoom = block.fill ? 0 : 13;
+      if (block.box && isFinite(block.box[row * 4])) {
+        var wide = Math.max(block.box[row * 4 + 2] - block.box[row * 4], block.box[row * 4 + 3] - block.box[row * 4 + 1]);
+        zoom = Math.min(13, Math.log2(map.getSize().x / 4 / wide));
+      }
+      if (zoom > map.getZoom()) { map.setView(netmap.columns.place(block, row), zoom, { animate: false }); }
+    }
+
+    function goTo(key, target) {
+      var thing = things.get(target.card);
+      var at = thing && thing.block ? [thing.block, thing.row] : [target.block, target.number];
+      var placed = at[0] && at[1] < at[0].placed;
+      if (!(thing && !thing.block) && !placed) { return false; }
+      showMap();
+      if (!isOn(key)) { toggle(key, true); }
+      if (placed) { approach(at[0], at[1]); }
+      if (thing) { open(target.card); } else { (at[0].fill ? large.grounds : large.points).openRow(at[0], at[1]); }
+      return true;
+    }
+
+    var ready = netmap.columns ? netmap.columns.read() : Promise.resolve(new Map());
+    netmap.find(data, {
+      ready: ready.then(function (columns) { return columns; }, function () { return new Map(); }),
+      what: what, go: goTo,
+      reveal: function (target) { return filters.reveal(target, things.get(target.card)); },
+      status: function (text) { document.getElementById("nm-status").textContent = text; }
     });
 
     /* ---- start ---- */
@@ -883,7 +928,7 @@
     map.on("move", function () { lines.filter(beside).forEach(bend); });
     window.netmap.map = map;
     if (!netmap.columns) { window.netmap.ready = true; return; }
-    netmap.columns.read().then(function (columns) {
+    ready.then(function (columns) {
       begin(columns);
       window.netmap.large = large;
       filters.start();

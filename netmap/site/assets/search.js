@@ -12,22 +12,12 @@
   const input = box.querySelector("input");
   const list = box.querySelector("[role='listbox']");
   const said = box.querySelector("[role='status']");
-  const OTHERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+  const fold = self.netmapFold;
 
   let index = null;
   let asked = false;
   let spoken = null;
   let active = -1;
-
-  const fold = (text) =>
-    text
-      .normalize("NFKD")
-      .replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "")
-      .toLowerCase()
-      .replace(/[łøđðþßæœı]/g, (letter) => OTHERS[letter])
-      .replace(/['’‘`]/g, "")
-      .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
-      .trim();
 
   const take = (made) => {
     spoken = made.spoken ? [made.spoken, made.script] : null;
@@ -49,13 +39,6 @@
       said.textContent = box.dataset.failed;
     });
     document.head.append(script);
-  };
-
-  // Best first: the title begins with what was typed, a word of it does, it is in it, else beside it.
-  const rank = (row, words) => {
-    if (row.name.startsWith(` ${words.join(" ")}`)) return 0;
-    if (words.every((word) => row.name.includes(` ${word}`))) return 1;
-    return words.every((word) => row.name.includes(word)) ? 2 : 3;
   };
 
   const choose = (n) => {
@@ -108,7 +91,7 @@
     }
     const found = [];
     for (const row of index) {
-      if (words.every((word) => row.all.includes(word))) found.push([rank(row, words), row]);
+      if (words.every((word) => row.all.includes(word))) found.push([self.netmapRank(row.name, words), row]);
     }
     found.sort((one, other) => one[0] - other[0]);
     list.replaceChildren(...found.slice(0, MOST).map(([, row], n) => option(row, n)));
