@@ -252,7 +252,7 @@ def test_the_records_of_the_worked_programme_are_up_to_date() -> None:
 
 
 def test_a_map_of_the_site_leads_back_and_a_map_alone_does_not(workspace: Path) -> None:
-    """Who comes to a map from a search engine finds what else is known; files sent by mail do not."""
+    """Who comes to a map from a search engine finds what else is known; a file alone cannot."""
     place = open_for(workspace, DAY, Audience.PUBLIC)
     build_site(place, workspace / "site")
     made = files_of(workspace / "site")

@@ -115,6 +115,7 @@ def test_bundles_are_drawn_and_opened(browser_page: "Page", tmp_path: Path) -> N
     register = a_register(tmp_path, large(30, 900))
     noise = opened(browser_page, a_page(register, only("ties", "organisations"), gaps=()), tmp_path)
     assert browser_page.evaluate("netmap.large.bundles.lines().length") == 90
+    assert browser_page.inner_text("#nm-drawn-ties").startswith("900 of 900 ties are on the lines")
     browser_page.evaluate(
         "const line = netmap.large.bundles.lines()[0];"
         "netmap.large.bundles.open(line, netmap.map.getCenter())"
@@ -123,3 +124,140 @@ def test_bundles_are_drawn_and_opened(browser_page: "Page", tmp_path: Path) -> N
     popup.wait_for()
     assert "10" in popup.inner_text()
     assert noise == []
+
+
+def with_roles(areas: int, ties: int) -> dict[str, str]:
+    """Make every third of the first organisations of all areas a hub, the others groups."""
+    tables = large(areas, ties)
+    head, *rows = tables["organisations"].splitlines()
+    roles = [f"{row},{'grassroots_group' if n % 3 else 'hub'}" for n, row in enumerate(rows)]
+    return {**tables, "organisations": "\n".join((f"{head},roles", *roles))}
+
+
+def narrow(page: "Page", *terms: str) -> None:
+    """Tick some terms of the filters."""
+    for term in terms:
+        page.evaluate(
+            """(term) => [...document.querySelectorAll(".nm-facet label")]
+              .find((one) => one.textContent.includes(term)).querySelector("input").click()""",
+            term,
+        )
+
+
+@pytest.mark.parametrize("ties", [900, 1800])
+def test_bundles_follow_the_filters_with_their_rows(
+    browser_page: "Page", tmp_path: Path, ties: int
+) -> None:
+    """Of thirty areas in a ring ten have a hub; twenty ties of a kind lead from group to group.
+
+    The first of the pairs without a hub goes from area 1 to area 2; those before and after it have
+    one. Short tables are rows of the page, long ones are made by the browser.
+    """
+    settings = only("ties", "organisations")
+    page = a_page(a_register(tmp_path, with_roles(30, ties)), settings, gaps=())
+    noise = opened(browser_page, page, tmp_path)
+    browser_page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    lines = "netmap.large.bundles.lines()"
+    at_first = browser_page.evaluate(f"{lines}.length")
+    assert at_first > 80
+    narrow(browser_page, "Grassroots group")
+    assert browser_page.evaluate(f"{lines}.length") == 30
+    told = browser_page.inner_text("#nm-drawn-ties")
+    assert told.startswith(f"{ties // 3:,} of {ties // 3:,} ties")
+    table = browser_page.locator('details[data-table="ties"]')
+    assert f"{ties // 3:,} of {ties:,}" in table.locator("summary").inner_text()
+    assert "Body 0" not in table.locator("tbody tr:visible").all_inner_texts()
+    narrow(browser_page, "Grassroots group")
+    assert browser_page.evaluate(f"{lines}.length") == at_first
+    assert noise == []
+
+
+def test_a_bundle_says_how_many_of_its_ties_are_met_and_which(
+    browser_page: "Page", tmp_path: Path
+) -> None:
+    """Four of the five ties on a line are between groups: four are counted, named and drawn."""
+    tables = {
+        "areas": "code,name,latitude,longitude\na,A,53,-1\nb,B,54,-1",
+        "organisations": "id,name,roles,area\n"
+        + "\n".join(
+            f"o{n},Body {n},{'hub' if n == 0 else 'grassroots_group'},{'b' if n > 9 else 'a'}"
+            for n in range(510)
+        ),
+        "ties": "source_organisation,target_organisation,kind\n"
+        + "\n".join(f"o{n},o{n + 10},advises" for n in range(5))
+        + "\n"
+        + "\n".join(f"o{n},o{n + 1},funds" for n in range(10, 500)),
+    }
+    page = a_page(a_register(tmp_path, tables), only("ties", "organisations"), gaps=())
+    opened(browser_page, page, tmp_path)
+    found = "netmap.large.bundles.lines().find((line) => line.block.names[line.row][0] === 'A')"
+    before = browser_page.evaluate(f"{found}.width")
+    assert browser_page.evaluate(f"netmap.large.bundles.said({found})") == "A to B: 5 ties"
+    narrow(browser_page, "Grassroots group")
+    assert browser_page.evaluate(f"{found}.width") < before
+    assert browser_page.evaluate(f"netmap.large.bundles.said({found})") == "A to B: 4 of 5 ties"
+    browser_page.evaluate(f"netmap.large.bundles.open({found}, netmap.map.getCenter())")
+    lines = browser_page.locator(".nm-card li").all_inner_texts()
+    assert lines == [f"Body {n} → Body {n + 10}" for n in range(1, 5)]
+    assert "4 of 5" in browser_page.inner_text(".nm-card dl")
+
+
+def test_random_ties_leave_the_map_readable(browser_page: "Page", tmp_path: Path) -> None:
+    """Of all pairs of twenty areas the strongest are drawn, and nearer up there are others."""
+    pairs = [(a, b) for a in range(20) for b in range(20) if a != b]
+    tables = {
+        "areas": "code,name,latitude,longitude\n"
+        + "\n".join(f"w{n},Ward {n},{52 + n % 5},{-4 + n // 5}" for n in range(20)),
+        "organisations": "id,name,area\n" + "\n".join(f"o{n},Body {n},w{n}" for n in range(20)),
+        "ties": "source_organisation,target_organisation,kind\n"
+        + "\n".join(f"o{a},o{b},advises" for a, b in pairs for _ in range(1 + (a * 7 + b * 3) % 5)),
+    }
+    opened(browser_page, a_page(a_register(tmp_path, tables), only("ties"), gaps=()), tmp_path)
+    much = browser_page.evaluate("netmap.large.bundles.lines().map((line) => line.much)")
+    assert 12 <= len(much) < len(pairs) / 2
+    assert set(much) == {5}
+    alpha = browser_page.evaluate("netmap.large.bundles.lines().map((line) => line.alpha)")
+    assert max(alpha) <= 1
+    least = "Math.min(...netmap.large.bundles.lines().map((line) => line.much))"
+    browser_page.evaluate("netmap.map.setView([54, -4], 11, {animate: false})")
+    assert browser_page.evaluate(least) == 1
+
+
+def test_what_is_chosen_in_the_table_is_drawn_however_weak(
+    browser_page: "Page", tmp_path: Path
+) -> None:
+    """A name in the table leads to a line; it would be odd not to see it."""
+    tables = large(30, 900)
+    tables["ties"] += "\no0,o15,advises"
+    opened(browser_page, a_page(a_register(tmp_path, tables), only("ties"), gaps=()), tmp_path)
+    browser_page.evaluate(
+        "document.querySelectorAll('details').forEach((d) => { d.open = true; });"
+        "document.querySelector('tbody tr:last-child .nm-open').click()"
+    )
+    browser_page.wait_for_selector(".nm-card")
+    assert "Ward 0 to Ward 15: 1 tie" in browser_page.inner_text(".nm-card h3")
+    last = browser_page.evaluate(
+        "netmap.large.bundles.lines().filter((line) => line.much === 1 && line.alpha === 1).length"
+    )
+    assert last == 1
+
+
+def test_single_ties_follow_the_filters_where_organisations_are_columns(
+    browser_page: "Page", tmp_path: Path
+) -> None:
+    """Two thousand organisations stand in columns; three ties between them are still lines."""
+    rows = [
+        f"o{n},Body {n},{'grassroots_group' if n else 'hub'},53,-{n / 1e4}" for n in range(2000)
+    ]
+    tables = {
+        "organisations": "id,name,roles,latitude,longitude\n" + "\n".join(rows),
+        "ties": "source_organisation,target_organisation,kind\n"
+        "o0,o1,funds\no1,o2,funds\no2,o0,funds",
+    }
+    page = a_page(a_register(tmp_path, tables), only("ties", "organisations"), gaps=())
+    opened(browser_page, page, tmp_path)
+    narrow(browser_page, "Grassroots group")
+    assert browser_page.locator('details[data-table="ties"] tbody tr:not([hidden])').count() == 1
+    drawn = "[...document.querySelectorAll('.leaflet-nm-ties-pane path[stroke-width=\"16\"]')]"
+    shown = f"{drawn}.filter((one) => one.getAttribute('d') !== 'M0 0').length"
+    assert browser_page.evaluate(shown) == 1

@@ -49,11 +49,12 @@ def blob(
     layers: tuple[Layer, ...],
     facets: Sequence[Facet] = (),
     spoken: Mapping[str, str] | None = None,
+    ties: Mapping[str, Any] | None = None,
 ) -> str:
-    """Write layers as JSON that is safe between two HTML tags."""
+    """Write layers, and what their ties join, as JSON that is safe between two HTML tags."""
     spoken_here = {} if spoken is None else {"spoken": spoken, "script": own_script()}
     text = json.dumps(
-        content(layers, facets) | spoken_here,
+        content(layers, facets) | {"ties": ties} | spoken_here,
         ensure_ascii=False,
         separators=(",", ":"),
         allow_nan=False,

@@ -13,6 +13,7 @@ from netmap.maps.assets import Assets, own, tags
 from netmap.maps.blob import blob, large
 from netmap.maps.cards import Layer
 from netmap.maps.facets import facets_of, numbered
+from netmap.maps.joins import joins
 from netmap.maps.layers import layers
 from netmap.maps.packing import packed
 from netmap.maps.page import Page
@@ -168,7 +169,7 @@ def compose(
     page.fill(
         language.in_languages(above, spoken or {}),
         language.in_languages(below, spoken or {}),
-        blob(drawn, facets, spoken),
+        blob(drawn, facets, spoken, joins(made, facets)),
         packed(columns) if columns else "",
     )
     return page.render().encode("utf-8", errors="replace")

@@ -109,6 +109,24 @@ def _of_large_maps() -> Words:
             lambda n: ngettext("%(count)s others", "%(count)s others", n, **_kept("count"))
         ),
         "thousand": _("%(number)sk", **_kept("number")),
+        "bundle_part": _(
+            "%(source)s to %(target)s: %(count)s of %(all)s ties",
+            **_kept("source", "target", "count", "all"),
+        ),
+        "between": _("Between"),
+        "more_ties": _both(
+            lambda n: ngettext(
+                "and %(count)s more tie, in the table",
+                "and %(count)s more ties, in the table",
+                n,
+                **_kept("count"),
+            )
+        ),
+        "drawn_ties": _(
+            "%(count)s of %(all)s ties are on the lines drawn here, the strongest first. Zoom in "
+            "or narrow the map down for others; the table lists all.",
+            **_kept("count", "all"),
+        ),
         "table": _("%(layer)s, table", **_kept("layer")),
         "name": _("Name"),
         "notes": _("Notes"),

@@ -1,21 +1,20 @@
-"""Very many ties: one line for each pair of areas and kind, as wide as there are many."""
+"""Very many ties: one line for each pair of areas and kind; the browser makes many wide."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import sqrt
 
 import numpy as np
 
-from netmap.language import N_, _, ngettext
+from netmap.language import _, ngettext
 from netmap.maps.cards import Block, LonLat, Look
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import tie_style
 from netmap.maps.words import number
 from netmap.networks.models import Tie
 
-MOST_LINES = 200
-_NAMED = 12
-_WIDEST_PX, _LEAST_PX, _STEP_PX = 12.0, 1.4, 1.3
+# The browser draws the strongest of those in view that leave the map readable.
+MOST_LINES = 400
+BUNDLE = "ties-"
 
 Pair = tuple[str, str, str]
 
@@ -36,13 +35,11 @@ class Bundled:
 
     Attributes:
         block: One entry for each bundle.
-        opens: Tie to the card of its bundle.
-        left_out: How many ties are in bundles too thin to be drawn.
+        opens: Tie to the card of its bundle; ties on the thinnest lines have none.
     """
 
     block: Block
     opens: dict[int, str]
-    left_out: int
 
 
 def bundled(scene: Scene, ties: Sequence[int]) -> Bundled:
@@ -57,9 +54,9 @@ def bundled(scene: Scene, ties: Sequence[int]) -> Bundled:
         if len(found) <= MOST_LINES:
             break
     found.sort(key=lambda bundle: -len(bundle.ties))
-    kept, thin = found[:MOST_LINES], found[MOST_LINES:]
-    opens = {tie: f"ties-{n}" for n, bundle in enumerate(kept) for tie in bundle.ties}
-    return Bundled(_columns(scene, kept), opens, sum(len(bundle.ties) for bundle in thin))
+    kept = found[:MOST_LINES]
+    opens = {tie: f"{BUNDLE}{n}" for n, bundle in enumerate(kept) for tie in bundle.ties}
+    return Bundled(_columns(scene, kept), opens)
 
 
 def _deepest(scene: Scene) -> int:
@@ -110,15 +107,13 @@ def _columns(scene: Scene, bundles: Sequence[Bundle]) -> Block:
         turns=_turns(bundles),
         looks=tuple(Look("", tie_style(k, kinds)[0], dashed=unsure) for k, unsure in used),
         look=[used.index((b.kind, _unsure(scene, b))) for b in bundles],
-        radius=[_width(len(b.ties)) for b in bundles],
         what=[scene.label("tie_kind", b.kind) for b in bundles],
         facts={
             scene.tie_ends[0]: [ends[0] for ends in names],
             scene.tie_ends[1]: [ends[1] for ends in names],
             _("Ties"): [number(len(b.ties)) for b in bundles],
         },
-        items=[((scene.say(N_("Between")), _said(scene, b)),) for b in bundles],
-        ids=[f"ties-{n}" for n in range(len(bundles))],
+        ids=[f"{BUNDLE}{n}" for n in range(len(bundles))],
     )
 
 
@@ -131,10 +126,6 @@ def _turns(bundles: Sequence[Bundle]) -> list[int]:
         turns.append(seen.get(key, 0))
         seen[key] = turns[-1] + 1
     return turns
-
-
-def _width(count: int) -> float:
-    return round(min(_LEAST_PX + _STEP_PX * (sqrt(count) - 1), _WIDEST_PX), 1)
 
 
 def _unsure(scene: Scene, bundle: Bundle) -> bool:
@@ -152,22 +143,3 @@ def _name(scene: Scene, place: str) -> str:
     if place.startswith("organisation "):
         return scene.organisation_name(place.removeprefix("organisation "))
     return scene.area_name(place)
-
-
-def _said(scene: Scene, bundle: Bundle) -> tuple[str, ...]:
-    ties = [scene.register.ties[n] for n in bundle.ties]
-    lines = [
-        f"{scene.organisation_name(tie.source_organisation)} → "
-        f"{scene.organisation_name(tie.target_organisation)}"
-        for tie in ties[:_NAMED]
-    ]
-    more = len(ties) - _NAMED
-    if more > 0:
-        lines.append(
-            ngettext(
-                "and %(count)s more tie, in the table",
-                "and %(count)s more ties, in the table",
-                more,
-            )
-        )
-    return tuple(lines)

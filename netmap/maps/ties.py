@@ -94,11 +94,6 @@ def _bundles(scene: Scene, rows: list[Row], drawn: list[int]) -> Layer:
     found = bundled(scene, drawn)
     kinds = tuple(scene.vocabularies["tie_kind"])
     counts = Counter(scene.register.ties[n].kind for n in drawn)
-    thin = ngettext(
-        "%(count)s tie on the thinnest lines: in the table only.",
-        "%(count)s ties on the thinnest lines: in the table only.",
-        found.left_out,
-    )
     undrawn = ngettext(
         "%(count)s tie without two places: in the table only.",
         "%(count)s ties without two places: in the table only.",
@@ -119,9 +114,7 @@ def _bundles(scene: Scene, rows: list[Row], drawn: list[int]) -> Layer:
             )
             for kind in sorted(counts, key=lambda k: (kinds.index(k) if k in kinds else 99, k))
         ),
-        note=" ".join(
-            [wide] + [thin] * bool(found.left_out) + [undrawn] * (len(rows) > len(drawn))
-        ),
+        note=" ".join([wide] + [undrawn] * (len(rows) > len(drawn))),
         table=Table(
             _headings(scene),
             tuple(replace(row, card=found.opens.get(n, "")) for n, row in enumerate(rows)),

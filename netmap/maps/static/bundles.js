@@ -2,33 +2,68 @@
 (function () {
   "use strict";
 
+  /* The share of where they lie that lines may cover, and how many are drawn all the same. */
+  var INK = 0.15;
+  var FEWEST = 12;
+  var NAMED = 12;
+
   netmap.bundles = function (map, api) {
     var blocks = [];
     var lines = [];
+    var chosen = {};
 
     function middle(from, to, turn) {
       var bend = 0.1 + 0.07 * turn;
       return L.point((from.x + to.x) / 2 + (from.y - to.y) * bend, (from.y + to.y) / 2 + (to.x - from.x) * bend);
     }
 
-    function paint(ctx, bounds) {
+    function width(much) { return Math.min(8, 1.2 + 0.8 * (Math.sqrt(much) - 1)); }
+
+    /* All with an end in view: lines that only pass through say nothing about what is here. */
+    function candidates(block, bounds) {
       var scale = Math.pow(2, map.getZoom());
       var origin = map.getPixelOrigin();
+      var found = [];
+      for (var row = 0; row < block.placed; row += 1) {
+        if (block.fails[row]) { continue; }
+        var from = L.point(block.x[row] * scale - origin.x, block.y[row] * scale - origin.y);
+        var to = L.point(block.ends.x[row] * scale - origin.x, block.ends.y[row] * scale - origin.y);
+        if (!bounds.contains(from) && !bounds.contains(to)) { continue; }
+        var look = block.looks[netmap.columns.value(block.look, row, 0)];
+        found.push({
+          block: block, row: row, from: from, to: to, via: middle(from, to, block.ends.turn[row]), much: block.much[row],
+          width: width(block.much[row]), colour: look.colour, symbol: look.symbol, dashed: look.dashed
+        });
+      }
+      return found;
+    }
+
+    /* The strongest first, as long as the map is not covered with ink; what is open is always drawn. */
+    function readable(found) {
+      if (!found.length) { return found; }
+      var size = map.getSize();
+      var room = L.bounds(found.flatMap(function (line) { return [line.from, line.to]; })).getSize();
+      var most = Math.max(Math.min(room.x, size.x) * Math.min(room.y, size.y), size.x * size.y / 4) * INK;
+      var longest = Math.hypot(size.x, size.y);
+      var ink = 0;
+      found.sort(function (a, b) { return isChosen(b) - isChosen(a) || b.much - a.much || a.row - b.row; });
+      return found.filter(function (line, n) {
+        ink += line.width * Math.min(longest, Math.max(line.from.distanceTo(line.to), 57));
+        return ink <= most || n < FEWEST;
+      });
+    }
+
+    function isChosen(line) { return Number(line.block === chosen.block && line.row === chosen.row); }
+
+    function paint(ctx, bounds) {
       lines = [];
       blocks.filter(function (block) { return api.isOn(block.key); }).forEach(function (block) {
-        for (var row = 0; row < block.size; row += 1) {
-          if (block.fails[row] || row >= block.placed) { continue; }
-          var from = L.point(block.x[row] * scale - origin.x, block.y[row] * scale - origin.y);
-          var to = L.point(block.ends.x[row] * scale - origin.x, block.ends.y[row] * scale - origin.y);
-          var look = block.looks[netmap.columns.value(block.look, row, 0)];
-          var line = {
-            block: block, row: row, from: from, to: to, via: middle(from, to, block.ends.turn[row]),
-            width: netmap.columns.value(block.radius, row, 1), colour: look.colour, symbol: look.symbol, dashed: look.dashed
-          };
-          // Lines that only pass through, far from both their ends, say nothing about what is here.
-          if (!bounds.contains(from) && !bounds.contains(to)) { continue; }
-          lines.push(line);
-        }
+        var drawn = readable(candidates(block, bounds));
+        var most = drawn.reduce(function (much, line) { return Math.max(much, line.much); }, 1);
+        drawn.forEach(function (line) { line.alpha = isChosen(line) ? 1 : 0.35 + 0.5 * line.much / most; });
+        lines = lines.concat(drawn);
+        api.drawnTies(drawn.reduce(function (sum, line) { return sum + line.much; }, 0),
+          api.untied.reduce(function (sum, out) { return sum + 1 - out; }, 0));
       });
       // Thin ones last, or they would lie hidden beneath wide ones.
       lines.slice().sort(function (a, b) { return b.width - a.width; }).forEach(function (line) { draw(ctx, line); });
@@ -37,7 +72,7 @@
     function draw(ctx, line) {
       ctx.strokeStyle = ctx.fillStyle = line.colour;
       ctx.lineCap = "round";
-      ctx.globalAlpha = 0.72;
+      ctx.globalAlpha = line.alpha;
       ctx.lineWidth = line.width;
       if (line.from.distanceTo(line.to) < 4) {
         ctx.beginPath();
@@ -102,15 +137,58 @@
     var sheet = new netmap.Sheet({ pane: api.pane("nm-bundles", 430), padding: 0.15, paint: paint });
     sheet.addTo(map);
 
+    function members(block, row) {
+      var id = Number(netmap.columns.value(block.ids, row).split("-")[1]);
+      var found = [];
+      api.ties.line.forEach(function (line, n) { if (line === id && !api.untied[n]) { found.push(n); } });
+      return found;
+    }
+
+    function part(block, row) {
+      return block.much[row] === block.total[row] ? "" : netmap.say("part", {
+        count: netmap.number(block.much[row]), all: netmap.number(block.total[row])
+      });
+    }
+
+    /* What is filtered out is counted, and not named. */
+    function name(block, row) {
+      if (!part(block, row)) { return block.names[row]; }
+      return netmap.say("bundle_part", {
+        source: netmap.columns.value(block.facts[0][1], row), target: netmap.columns.value(block.facts[1][1], row),
+        count: netmap.number(block.much[row]), all: netmap.number(block.total[row])
+      });
+    }
+
+    function card(block, row) {
+      var made = netmap.columns.card(block, row);
+      var ties = members(block, row);
+      var said = ties.slice(0, NAMED).map(function (n) { return api.ends(n).join(" → "); });
+      if (ties.length > NAMED) { said.push(netmap.counted("more_ties", ties.length - NAMED)); }
+      made.title = name(block, row);
+      made.facts = made.facts.map(function (fact) {
+        return fact[0] === block.facts[2][0] && part(block, row) ? [fact[0], part(block, row)] : fact;
+      });
+      made.items = said.length ? [[netmap.say("between"), said]] : [];
+      return made;
+    }
+
     function openRow(block, row, at) {
-      api.present("col-" + block.key + "-" + row, netmap.columns.card(block, row), at || netmap.columns.place(block, row), 0);
+      chosen = { block: block, row: row };
+      api.present("col-" + block.key + "-" + row, card(block, row), at || netmap.columns.place(block, row), 0);
+      sheet.repaint();
+    }
+
+    function add(block) {
+      block.total = new Uint32Array(block.size);
+      api.ties.line.forEach(function (line) { if (line >= 0) { block.total[block.rowOf[line]] += 1; } });
+      blocks.push(block);
     }
 
     return {
-      add: function (block) { blocks.push(block); },
+      add: add,
       size: function () { return blocks.length; },
       hit: hit, openRow: openRow,
-      said: function (line) { return line.block.names[line.row]; },
+      said: function (line) { return name(line.block, line.row); },
       open: function (line, at) { openRow(line.block, line.row, at); },
       lines: function () { return lines; },
       repaint: function () { sheet.repaint(); },

@@ -11,9 +11,10 @@
     var rows = Array.from(document.querySelectorAll("tr[data-tags]")).map(function (node) {
       return { node: node, tags: node.getAttribute("data-tags").split(" ").map(Number) };
     });
-    var joined = Array.from(document.querySelectorAll("tr[data-ends]")).map(function (node) {
-      return { node: node, ends: node.getAttribute("data-ends").split(" ") };
-    });
+    var ties = data.ties;
+    var tie = document.querySelector("tr[data-tie]");
+    var joined = tie ? Array.from(tie.parentNode.rows) : [];
+    var untied = new Uint8Array(ties ? ties.line.length : 0);
     var blocks = [];
     var hidden = new Set();
 
@@ -30,6 +31,22 @@
       }, 0);
     }
 
+    /* A tie fails where one of its ends does. */
+    function untie() {
+      if (!ties) { return; }
+      var failed = ties.of.map(function (tags) { return fails(tags) ? 1 : 0; });
+      for (var n = 0; n < untied.length; n += 1) { untied[n] = failed[ties.from[n]] | failed[ties.to[n]]; }
+    }
+
+    /* A bundle stands for its ties that are met, and fails where none is. */
+    function bundling(block) {
+      block.much.fill(0);
+      for (var n = 0; n < untied.length; n += 1) {
+        if (!untied[n] && ties.line[n] >= 0) { block.much[block.rowOf[ties.line[n]]] += 1; }
+      }
+      for (var row = 0; row < block.size; row += 1) { block.fails[row] = block.much[row] ? 0 : 1; }
+    }
+
     function failing(block) {
       var bits = block.fails;
       bits.fill(0);
@@ -39,6 +56,8 @@
         var table = Uint8Array.from(column.of, function (tags) { return fails(tags) & facet.bit; });
         for (var i = 0; i < bits.length; i += 1) { bits[i] |= table[column.codes ? column.codes[i] : i]; }
       });
+      if (block.ends) { bundling(block); }
+      else if (block.key === "ties" && ties) { bits.set(untied); }
       block.shown = 0;
       for (var i = 0; i < bits.length; i += 1) { block.shown += bits[i] ? 0 : 1; }
     }
@@ -111,9 +130,9 @@
         row.fails = fails(row.tags);
         row.node.hidden = row.fails !== 0;
       });
-      joined.forEach(function (row) {
-        row.node.hidden = row.ends.some(function (end) { return hidden.has(end); });
-      });
+      untie();
+      joined.forEach(function (row, n) { row.hidden = untied[n] !== 0; });
+      untied.forEach(function (out, n) { if (out) { hidden.add("tie-" + n); } });
       blocks.forEach(failing);
       write();
       changed();
@@ -155,10 +174,20 @@
 
     return {
       hidden: hidden,
+      untied: untied,
       reveal: reveal,
       start: function () { apply(true); },
       /* Blocks come later than the rest of the page; each says which of its rows fail. */
-      add: function (block) { blocks.push(block); }
+      add: function (block) {
+        if (block.ends) {
+          block.much = new Uint32Array(block.size);
+          block.rowOf = [];
+          for (var row = 0; row < block.size; row += 1) {
+            block.rowOf[Number(netmap.columns.value(block.ids, row).split("-")[1])] = row;
+          }
+        }
+        blocks.push(block);
+      }
     };
   };
 }());

@@ -162,7 +162,7 @@
       open(false);
       said.textContent = "";
       var cleared = api.reveal(one.target);
-      if (!api.go(one.key, one.target)) { toRow(one); }
+      if (!api.go(one.target)) { toRow(one); }
       if (cleared) { api.status(netmap.say("find_cleared", { name: one.title })); }
     }
 

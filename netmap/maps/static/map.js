@@ -553,7 +553,7 @@
     function beside(line) { return stands(line.tie.from) || stands(line.tie.to); }
 
     function bend(line) {
-      if ((beside(line) && !isOn(trayKey)) || filters.hidden.has(line.tie.from) || filters.hidden.has(line.tie.to)) {
+      if ((beside(line) && !isOn(trayKey)) || filters.hidden.has(line.tie.id)) {
         [line.edge, line.line, line.wide, line.head].filter(Boolean).forEach(function (part) { part.setLatLngs([]); });
         return;
       }
@@ -643,12 +643,7 @@
     function open(id) {
       var thing = things.get(id);
       if (!thing) { return; }
-      if (thing.block) {
-        showMap();
-        if (!isOn(thing.key)) { toggle(thing.key, true); }
-        large.points.openRow(thing.block, thing.row);
-        return;
-      }
+      if (thing.block) { openRow(thing.block, thing.row); return; }
       opener = document.activeElement;
       if (!isOn(thing.key)) { toggle(thing.key, true); }
       var place = thing.at || sideOf(thing);
@@ -732,21 +727,22 @@
           map.getPane(name).style.pointerEvents = "none";
           return name;
         },
+        ties: data.ties, untied: filters.untied, ends: ends,
+        drawnTies: function (much, all) {
+          var said = document.getElementById("nm-drawn-ties");
+          if (said) { said.textContent = say("drawn_ties", { count: number(much), all: number(all) }); }
+        },
         inView: function (much) {
           var said = document.getElementById("nm-in-view");
           if (said) { said.textContent = counted("in_view", much); }
         },
-        openRow: function (block, row) {
-          showMap();
-          if (!isOn(block.key)) { toggle(block.key, true); }
-          (block.fill ? large.grounds : large.points).openRow(block, row);
-        }
+        openRow: openRow
       };
       large = { columns: columns, grounds: netmap.grounds(map, api), bundles: netmap.bundles(map, api), points: netmap.clusters(map, api) };
       columns.forEach(function (layer, key) {
         if (layer.block) {
-          (layer.block.fill ? large.grounds : layer.block.ends ? large.bundles : large.points).add(layer.block);
           filters.add(layer.block);
+          (layer.block.fill ? large.grounds : layer.block.ends ? large.bundles : large.points).add(layer.block);
           if (layer.block.ids) {
             for (var row = 0; row < layer.block.size; row += 1) {
               things.set(netmap.columns.value(layer.block.ids, row), { block: layer.block, row: row, key: key });
@@ -767,6 +763,20 @@
       container.addEventListener("keydown", function (event) {
         if (event.key === "Enter" && event.target === container) { nearest(); }
       });
+    }
+
+    function openRow(block, row) {
+      showMap();
+      if (!isOn(block.key)) { toggle(block.key, true); }
+      (block.fill ? large.grounds : block.ends ? large.bundles : large.points).openRow(block, row);
+    }
+
+    /* Names the two ends of a tie, from its row. */
+    function ends(n) {
+      var listed = large.columns.get("ties").listed;
+      if (listed) { return [listed.names[n], netmap.columns.value(listed.facts[1][1], n, "")]; }
+      var row = document.querySelector("tr[data-tie]").parentNode.rows[n];
+      return [row.querySelector(".nm-open") || row.cells[0], row.cells[2]].map(function (node) { return node.textContent.trim(); });
     }
 
     function repaint() {
@@ -896,15 +906,18 @@
       if (zoom > map.getZoom()) { map.setView(netmap.columns.place(block, row), zoom, { animate: false }); }
     }
 
-    function goTo(key, target) {
+    function goTo(target) {
       var thing = things.get(target.card);
       var at = thing && thing.block ? [thing.block, thing.row] : [target.block, target.number];
       var placed = at[0] && at[1] < at[0].placed;
       if (!(thing && !thing.block) && !placed) { return false; }
-      showMap();
-      if (!isOn(key)) { toggle(key, true); }
-      if (placed) { approach(at[0], at[1]); }
-      if (thing) { open(target.card); } else { (at[0].fill ? large.grounds : large.points).openRow(at[0], at[1]); }
+      if (placed) {
+        approach(at[0], at[1]);
+        openRow(at[0], at[1]);
+      } else {
+        showMap();
+        open(target.card);
+      }
       return true;
     }
 
