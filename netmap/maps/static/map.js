@@ -444,13 +444,17 @@
     function arrange() {
       var zoom = map.getZoom();
       if (tray) { tray.hidden = !isOn(trayKey); }
-      var visible = marks.filter(function (mark) { return isOn(mark.key) && !filters.hidden.has(mark.id); });
+      var visible = visibleMarks();
       var spots = gather(visible);
       spots.forEach(function (spot) { fan(spot); });
       settle(visible);
       marks.forEach(function (mark) { place(mark); });
       lines.forEach(function (line) { bend(line); });
       write(zoom, visible);
+    }
+
+    function visibleMarks() {
+      return marks.filter(function (mark) { return isOn(mark.key) && !filters.hidden.has(mark.id); });
     }
 
     /* Markers that would lie on one another stand side by side instead. */
@@ -567,13 +571,10 @@
       line.at = places[Math.floor(places.length / 2)];
     }
 
-    /* Names are written where there is room, the larger places first. */
-    function write(zoom, visible) {
-      var size = map.getSize();
+    /* Where markers and buttons stand, which names keep clear of: boxes in the moving map's pixels. */
+    function stood() {
       var corner = map.containerPointToLayerPoint([0, 0]);
-      var view = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
-      var marked = new Set(visible.map(function (mark) { return String(mark.at); }));
-      var taken = visible.map(function (mark) {
+      var taken = visibleMarks().map(function (mark) {
         var at = map.latLngToLayerPoint(mark.at).add(mark.shift);
         return box(at.x, at.y, mark.wide, mark.size);
       });
@@ -584,6 +585,16 @@
         var y = corner.y + inner.top - outer.top;
         taken.push([x, y, x + inner.width, y + inner.height]);
       });
+      return taken;
+    }
+
+    /* Names are written where there is room, the larger places first. */
+    function write(zoom, visible) {
+      var size = map.getSize();
+      var corner = map.containerPointToLayerPoint([0, 0]);
+      var view = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
+      var marked = new Set(visible.map(function (mark) { return String(mark.at); }));
+      var taken = stood();
       // All are measured before any is moved, or each move would cost a layout.
       labels.forEach(function (label) {
         var span = label.marker.getElement() && label.marker.getElement().firstChild;
@@ -728,6 +739,9 @@
           return name;
         },
         ties: data.ties, untied: filters.untied, ends: ends,
+        taken: function () {
+          return stood().concat(large.points.items().map(function (item) { return box(item.x, item.y, 2 * item.r, 2 * item.r); }));
+        },
         drawnTies: function (much, all) {
           var said = document.getElementById("nm-drawn-ties");
           if (said) { said.textContent = say("drawn_ties", { count: number(much), all: number(all) }); }
@@ -738,11 +752,12 @@
         },
         openRow: openRow
       };
-      large = { columns: columns, grounds: netmap.grounds(map, api), bundles: netmap.bundles(map, api), points: netmap.clusters(map, api) };
+      large = { columns: columns, grounds: netmap.grounds(map, api), bundles: netmap.bundles(map, api), points: netmap.clusters(map, api), names: netmap.names(map, api) };
       columns.forEach(function (layer, key) {
         if (layer.block) {
           filters.add(layer.block);
           (layer.block.fill ? large.grounds : layer.block.ends ? large.bundles : large.points).add(layer.block);
+          if (layer.block.fill && !layer.block.over) { large.names.add(layer.block); }
           if (layer.block.ids) {
             for (var row = 0; row < layer.block.size; row += 1) {
               things.set(netmap.columns.value(layer.block.ids, row), { block: layer.block, row: row, key: key });
@@ -780,7 +795,7 @@
     }
 
     function repaint() {
-      if (large) { [large.grounds, large.bundles, large.points].forEach(function (part) { part.repaint(); }); }
+      if (large) { [large.grounds, large.bundles, large.points, large.names].forEach(function (part) { part.repaint(); }); }
     }
 
     /* With the keyboard: Enter opens what is nearest to the middle of the map. */
@@ -825,7 +840,7 @@
       var size = map.getSize();
       var corner = map.containerPointToLayerPoint([0, 0]);
       var bounds = L.bounds(corner, corner.add(size));
-      ["grounds", "bundles", "points"].filter(function (part) { return large[part].size(); }).forEach(function (part) {
+      ["grounds", "bundles", "names", "points"].filter(function (part) { return large[part].size(); }).forEach(function (part) {
         var canvas = el("canvas", "nm-print nm-print-" + part);
         canvas.width = size.x;
         canvas.height = size.y;
