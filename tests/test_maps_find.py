@@ -151,6 +151,7 @@ def test_names_in_columns_are_found_with_rows_of_the_page_and_without(
     said = browser_page.inner_text(".nm-find [role=status]")
     assert said == f"{count:,} found, the first 12 are listed."
     browser_page.evaluate("document.querySelector('input[value=organisations]').click()")
+    assert typed(browser_page, "group 5")[0] == "Organisation Group 5 Hub"
     typed(browser_page, "group 377")
     browser_page.keyboard.press("Enter")
     assert popup(browser_page) == "Group 377"

@@ -97,6 +97,45 @@ def test_hubs_reach_as_far_as_their_class_says(tmp_path: Path) -> None:
     assert "11.5 km" in read(page).words
 
 
+def test_very_many_catchments_are_drawn_as_one(browser_page: "Page", tmp_path: Path) -> None:
+    """Of two circles that overlap only the edge of both together is drawn, on a canvas.
+
+    Hub 0 and hub 1 stand 3 km apart with 3.8 km around each; the others are far away.
+    """
+    places = [(53.0, -1.0), (53.0, -0.955), *((56 + n % 20 / 10, n / 100) for n in range(500))]
+    rows = [f"h{n},Hub {n},hub,{lat},{lon}" for n, (lat, lon) in enumerate(places)]
+    tables = {"organisations": "id,name,roles,latitude,longitude\n" + "\n".join(rows)}
+    page = a_page(a_register(tmp_path, tables), only("catchments"), gaps=())
+    assert layer_of(page, "catchments")["shapes"] == []
+    assert opened(browser_page, page, tmp_path) == []
+    assert browser_page.locator(".leaflet-nm-spokes-pane path").count() == 0
+    inked = """([lat, lon]) => {
+      netmap.map.setView([53, -1], 12, { animate: false });
+      const canvas = document.querySelector(".leaflet-nm-circles-pane canvas");
+      const frame = canvas.getBoundingClientRect();
+      const outer = netmap.map.getContainer().getBoundingClientRect();
+      const at = netmap.map.latLngToContainerPoint([lat, lon]);
+      const ratio = canvas.width / frame.width;
+      const x = Math.round((outer.left + at.x - frame.left) * ratio);
+      const y = Math.round((outer.top + at.y - frame.top) * ratio);
+      return Math.max(...[...canvas.getContext("2d").getImageData(x - 2, y - 2, 5, 5).data]
+        .filter((value, i) => i % 4 === 3));
+    }"""
+    km_lat, km_lon = 1 / 111.19, 1 / (111.19 * 0.6018)
+    reach = 5 / 1.3
+    middle, edge = [53.0, -0.9775], [53.0, -1 - reach * km_lon]
+    inner, outside = [53.0, -1 + reach * km_lon], [53.0, -1 - 1.2 * reach * km_lon]
+    north = [53 + reach * km_lat, -1]
+    assert 20 < browser_page.evaluate(inked, middle) < 60
+    assert browser_page.evaluate(inked, edge) > 150
+    assert browser_page.evaluate(inked, north) > 150
+    assert 20 < browser_page.evaluate(inked, inner) < 60
+    assert browser_page.evaluate(inked, outside) == 0
+    browser_page.evaluate("document.querySelector('details').open = true")
+    browser_page.get_by_role("button", name="Hub 1", exact=True).click()
+    assert browser_page.inner_text(".nm-card h3") == "Hub 1"
+
+
 def test_suggestions_say_where_how_many_and_who_could_help(tmp_path: Path) -> None:
     """North has people of the community and nothing for them: that is where to begin."""
     tables = {**TABLES, "activities": TABLES["activities"].split("circle")[0]}

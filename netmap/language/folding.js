@@ -21,11 +21,13 @@
       .trim();
   };
 
-  /* Best first: the name begins with what was typed, a word of it does, it is in it, else beside it.
+  /* Best first: the name is what was typed, it begins so, a word of it does, it is in it, else beside it.
      Folded names begin with a space, so that every word has one before it. */
   self.netmapRank = function (name, words) {
-    if (name.startsWith(" " + words.join(" "))) { return 0; }
-    if (words.every(function (word) { return name.includes(" " + word); })) { return 1; }
-    return words.every(function (word) { return name.includes(word); }) ? 2 : 3;
+    var typed = " " + words.join(" ");
+    if (name === typed) { return 0; }
+    if (name.startsWith(typed)) { return 1; }
+    if (words.every(function (word) { return name.includes(" " + word); })) { return 2; }
+    return words.every(function (word) { return name.includes(word); }) ? 3 : 4;
   };
 }());

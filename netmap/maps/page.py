@@ -19,7 +19,15 @@ _GREAT_BRITAIN = (54.5, -3.0)
 _NAME = "netmap"
 # In the order in which they run: what a script needs comes before it.
 _SCRIPTS = ("map.js", "filters.js", "find.js")
-_LARGE = ("columns.js", "grounds.js", "bundles.js", "clusters.js", "names.js", "rows.js")
+_LARGE = (
+    "columns.js",
+    "grounds.js",
+    "circles.js",
+    "bundles.js",
+    "clusters.js",
+    "names.js",
+    "rows.js",
+)
 
 
 class Verbatim(Element):

@@ -24,9 +24,7 @@ def lightened(layer: Layer) -> Layer:
             return layer
         short = Table(layer.table.headings)
         return replace(layer, listed=_listed(layer.table), table=short)
-    many = len(layer.marks) > MOST_ELEMENTS or (
-        len(layer.shapes) > MOST_ELEMENTS and not layer.shapes[0].metres
-    )
+    many = max(len(layer.marks), len(layer.shapes)) > MOST_ELEMENTS
     rows = layer.table.rows
     long = len(rows) > MANY_ROWS
     block = _block(layer, ids=not long) if many else None
@@ -62,7 +60,7 @@ def _block(layer: Layer, *, ids: bool) -> Block:
         look=[_number(marks.get(card.id), number) for card in cards] if looks else (),
         texts=[marks[c.id].text if c.id in marks else "" for c in cards] if looks else (),
         fills=[shapes[c.id].fill if c.id in shapes else "" for c in cards] if shapes else (),
-        radius=[shapes[c.id].radius_px if c.id in shapes else 0 for c in cards] if shapes else (),
+        radius=[_radius(shapes.get(card.id)) for card in cards] if shapes else (),
         shapes=[shapes[c.id].outline if c.id in shapes else None for c in cards] if shapes else (),
         quantum=layer.quantum,
         ids=[card.id for card in cards] if ids else (),
@@ -88,6 +86,11 @@ def _at(mark: Mark | None, shape: Shape | None) -> tuple[float, float]:
 
 def _number(mark: Mark | None, number: dict[Look, int]) -> int:
     return number[mark.look] if mark else 0
+
+
+def _radius(shape: Shape | None) -> float:
+    """Give the radius of a circle: metres for one on the ground, else pixels."""
+    return (round(shape.metres) or shape.radius_px) if shape else 0
 
 
 def _said(cards: Sequence[Card]) -> dict[str, Any]:

@@ -109,7 +109,7 @@
         open(false);
         return;
       }
-      var ranks = [[], [], [], []];
+      var ranks = [[], [], [], [], []];
       var count = 0;
       index.forEach(function (one) {
         if (!words.every(function (word) { return one.name.includes(word) || one.beside.includes(word); })) { return; }

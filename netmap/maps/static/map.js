@@ -5,6 +5,8 @@
   var SVG = "http://www.w3.org/2000/svg";
   var FAN_PX = 13;
   var TAB_STOPS = 120;
+  // Names come last: they keep clear of points.
+  var SHEETS = ["grounds", "circles", "bundles", "points", "names"];
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /* Where Leaflet did not come, the page is as it is without any script: the tables, and why. */
@@ -752,12 +754,15 @@
         },
         openRow: openRow
       };
-      large = { columns: columns, grounds: netmap.grounds(map, api), bundles: netmap.bundles(map, api), points: netmap.clusters(map, api), names: netmap.names(map, api) };
+      large = {
+        columns: columns, grounds: netmap.grounds(map, api), circles: netmap.circles(map, api), bundles: netmap.bundles(map, api),
+        points: netmap.clusters(map, api), names: netmap.names(map, api)
+      };
       columns.forEach(function (layer, key) {
         if (layer.block) {
           filters.add(layer.block);
-          (layer.block.fill ? large.grounds : layer.block.ends ? large.bundles : large.points).add(layer.block);
-          if (layer.block.fill && !layer.block.over) { large.names.add(layer.block); }
+          partOf(layer.block).add(layer.block);
+          if (partOf(layer.block) === large.grounds && !layer.block.over) { large.names.add(layer.block); }
           if (layer.block.ids) {
             for (var row = 0; row < layer.block.size; row += 1) {
               things.set(netmap.columns.value(layer.block.ids, row), { block: layer.block, row: row, key: key });
@@ -780,10 +785,15 @@
       });
     }
 
+    function partOf(block) {
+      if (block.key === "catchments") { return large.circles; }
+      return block.fill ? large.grounds : block.ends ? large.bundles : large.points;
+    }
+
     function openRow(block, row) {
       showMap();
       if (!isOn(block.key)) { toggle(block.key, true); }
-      (block.fill ? large.grounds : block.ends ? large.bundles : large.points).openRow(block, row);
+      partOf(block).openRow(block, row);
     }
 
     /* Names the two ends of a tie, from its row. */
@@ -795,7 +805,7 @@
     }
 
     function repaint() {
-      if (large) { [large.grounds, large.bundles, large.points, large.names].forEach(function (part) { part.repaint(); }); }
+      if (large) { SHEETS.forEach(function (part) { large[part].repaint(); }); }
     }
 
     /* With the keyboard: Enter opens what is nearest to the middle of the map. */
@@ -840,7 +850,7 @@
       var size = map.getSize();
       var corner = map.containerPointToLayerPoint([0, 0]);
       var bounds = L.bounds(corner, corner.add(size));
-      ["grounds", "bundles", "names", "points"].filter(function (part) { return large[part].size(); }).forEach(function (part) {
+      SHEETS.filter(function (part) { return large[part].size(); }).forEach(function (part) {
         var canvas = el("canvas", "nm-print nm-print-" + part);
         canvas.width = size.x;
         canvas.height = size.y;
