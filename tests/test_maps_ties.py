@@ -262,6 +262,27 @@ def test_random_ties_leave_the_map_readable(browser_page: "Page", tmp_path: Path
     assert browser_page.evaluate(least) == 1
 
 
+def test_organisations_of_no_area_are_joined_with_those_near_them(tmp_path: Path) -> None:
+    """Two towns of thirty groups each, all tied across: two lines, named after one group of each.
+
+    Without that nine hundred lines would have one tie each.
+    """
+    ends = [(n, m) for n in range(30) for m in range(30, 60)]
+    tables = {
+        "organisations": "id,name,latitude,longitude\n"
+        + "\n".join(f"o{n},Body {n},{53 + n // 30},{-1 + n % 30 / 1000}" for n in range(60)),
+        "ties": "source_organisation,target_organisation,kind\n"
+        + "\n".join(f"o{n},o{m},advises\no{m},o{n},advises" for n, m in ends),
+    }
+    page = a_page(a_register(tmp_path, tables), only("ties"), gaps=())
+    block = columns_of(page)["ties"]["block"]
+    assert sorted(block["names"]) == [
+        "Body 0 and 29 others near it to Body 30 and 29 others near it: 900 ties",
+        "Body 30 and 29 others near it to Body 0 and 29 others near it: 900 ties",
+    ]
+    assert "taken together with those near them" in read(page).words
+
+
 def test_what_is_chosen_in_the_table_is_drawn_however_weak(
     browser_page: "Page", tmp_path: Path
 ) -> None:

@@ -1,12 +1,13 @@
 """Very many ties: one line for each pair of areas and kind; the browser makes many wide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from netmap.language import _, ngettext
-from netmap.maps.cards import Block, LonLat, Look
+from netmap.maps.cards import Block, Look
+from netmap.maps.neighbours import SQUARE, Spot, neighbours
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import tie_style
 from netmap.maps.words import number
@@ -16,15 +17,15 @@ from netmap.networks.models import Tie
 MOST_LINES = 400
 BUNDLE = "ties-"
 
-Pair = tuple[str, str, str]
+Pair = tuple[Spot, Spot, str]
 
 
 @dataclass(slots=True)
 class Bundle:
     """Ties of one kind from one place to another, by number in the register."""
 
-    source: str
-    target: str
+    source: Spot
+    target: Spot
     kind: str
     ties: list[int] = field(default_factory=list)
 
@@ -36,47 +37,63 @@ class Bundled:
     Attributes:
         block: One entry for each bundle.
         opens: Tie to the card of its bundle; ties on the thinnest lines have none.
+        squares: Whether organisations of no area are joined by squares.
     """
 
     block: Block
     opens: dict[int, str]
+    squares: bool
 
 
 def bundled(scene: Scene, ties: Sequence[int]) -> Bundled:
     """Join ties, named by their numbers in the register, between the areas of their ends.
 
     Areas are as small as leaves at most :data:`MOST_LINES` lines; should even the widest leave
-    more, those with fewest ties are left out.
+    more, organisations of no area are joined by squares, and then those lines are left out that
+    have fewest ties.
     """
     found: list[Bundle] = []
-    for depth in range(_deepest(scene), -1, -1):
-        found = _joined(scene, ties, depth)
+    for places in _ever_wider(scene):
+        found = _joined(scene, ties, places)
         if len(found) <= MOST_LINES:
             break
     found.sort(key=lambda bundle: -len(bundle.ties))
     kept = found[:MOST_LINES]
     opens = {tie: f"{BUNDLE}{n}" for n, bundle in enumerate(kept) for tie in bundle.ties}
-    return Bundled(_columns(scene, kept), opens)
+    squares = any(end.key.startswith(SQUARE) for one in kept for end in (one.source, one.target))
+    return Bundled(_columns(scene, kept), opens, squares)
 
 
-def _deepest(scene: Scene) -> int:
+def _ever_wider(scene: Scene) -> Iterator[Mapping[str, Spot]]:
+    """Say where each organisation is: in its area, in ever wider ones, at last in a square."""
     areas = scene.register.areas
-    return max((len(areas.ancestors(area.code)) for area in areas), default=0)
+    deepest = max((len(areas.ancestors(area.code)) for area in areas), default=0)
+    organisations = [one.id for one in scene.register.organisations]
+    for depth in range(deepest, -1, -1):
+        yield {one: _place(scene, one, depth) for one in organisations}
+    widest = {one: _place(scene, one, 0) for one in organisations}
+    alone = [one for one in organisations if widest[one].key == _alone(one)]
+    yield {**widest, **neighbours(scene, alone)}
 
 
-def _place(scene: Scene, one: str, depth: int) -> str:
-    """Name where an organisation is: its area, or the one above it at some depth, else itself."""
-    code = scene.register.organisation[one].area
-    if not code or code not in scene.register.areas:
-        return f"organisation {one}"
-    line = (*scene.register.areas.ancestors(code)[::-1], code)
+def _alone(one: str) -> str:
+    return f"organisation {one}"
+
+
+def _place(scene: Scene, one: str, depth: int) -> Spot:
+    """Say where an organisation is: its area, or the one above it at some depth, else itself."""
+    row, areas = scene.register.organisation[one], scene.register.areas
+    code = row.area if row.area and row.area in areas else None
+    line = (*areas.ancestors(code)[::-1], code) if code else ()
     found = next((c for c in line[: depth + 1][::-1] if c in scene.middles), None)
-    return found or f"organisation {one}"
+    if found:
+        return Spot(found, scene.area_name(found), scene.middles[found])
+    nowhere = (float("nan"), float("nan"))
+    return Spot(_alone(one), scene.organisation_name(one), scene.point_of(row) or nowhere)
 
 
-def _joined(scene: Scene, ties: Sequence[int], depth: int) -> list[Bundle]:
+def _joined(scene: Scene, ties: Sequence[int], places: Mapping[str, Spot]) -> list[Bundle]:
     found: dict[Pair, Bundle] = {}
-    places = {one.id: _place(scene, one.id, depth) for one in scene.register.organisations}
     for n in ties:
         tie = scene.register.ties[n]
         key = (places[tie.source_organisation], places[tie.target_organisation], tie.kind)
@@ -87,9 +104,9 @@ def _joined(scene: Scene, ties: Sequence[int], depth: int) -> list[Bundle]:
 def _columns(scene: Scene, bundles: Sequence[Bundle]) -> Block:
     kinds = tuple(scene.vocabularies["tie_kind"])
     used = tuple(dict.fromkeys((bundle.kind, _unsure(scene, bundle)) for bundle in bundles))
-    starts = np.array([_point(scene, b.source) for b in bundles], dtype=np.float64).reshape(-1, 2)
-    ends = np.array([_point(scene, b.target) for b in bundles], dtype=np.float64).reshape(-1, 2)
-    names = [(_name(scene, b.source), _name(scene, b.target)) for b in bundles]
+    starts = np.array([b.source.point for b in bundles], dtype=np.float64).reshape(-1, 2)
+    ends = np.array([b.target.point for b in bundles], dtype=np.float64).reshape(-1, 2)
+    names = [(b.source.name, b.target.name) for b in bundles]
     return Block(
         names=[
             ngettext(
@@ -122,7 +139,7 @@ def _turns(bundles: Sequence[Bundle]) -> list[int]:
     seen: dict[frozenset[str], int] = {}
     turns = []
     for bundle in bundles:
-        key = frozenset((bundle.source, bundle.target))
+        key = frozenset((bundle.source.key, bundle.target.key))
         turns.append(seen.get(key, 0))
         seen[key] = turns[-1] + 1
     return turns
@@ -131,15 +148,3 @@ def _turns(bundles: Sequence[Bundle]) -> list[int]:
 def _unsure(scene: Scene, bundle: Bundle) -> bool:
     rows: tuple[Tie, ...] = scene.register.ties
     return all(rows[n].uncertain or rows[n].illustrative for n in bundle.ties)
-
-
-def _point(scene: Scene, place: str) -> LonLat:
-    known = scene.register.organisation.get(place.removeprefix("organisation "))
-    at = scene.middles.get(place) or (scene.point_of(known) if known else None)
-    return at or (float("nan"), float("nan"))
-
-
-def _name(scene: Scene, place: str) -> str:
-    if place.startswith("organisation "):
-        return scene.organisation_name(place.removeprefix("organisation "))
-    return scene.area_name(place)

@@ -12,6 +12,7 @@ from netmap.maps.tie_bundles import bundled
 from netmap.networks.models import Tie
 
 _BRIDGES = N_("With a dark edge: a bridge, without which others would be cut off.")
+_SQUARES = N_("Organisations of no recorded area are taken together with those near them.")
 
 
 def ties_layer(scene: Scene) -> Layer:
@@ -114,7 +115,9 @@ def _bundles(scene: Scene, rows: list[Row], drawn: list[int]) -> Layer:
             )
             for kind in sorted(counts, key=lambda k: (kinds.index(k) if k in kinds else 99, k))
         ),
-        note=" ".join([wide] + [undrawn] * (len(rows) > len(drawn))),
+        note=" ".join(
+            [wide] + [_(_SQUARES)] * found.squares + [undrawn] * (len(rows) > len(drawn))
+        ),
         table=Table(
             _headings(scene),
             tuple(replace(row, card=found.opens.get(n, "")) for n, row in enumerate(rows)),
