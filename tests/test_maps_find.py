@@ -197,11 +197,13 @@ def test_the_list_stays_on_the_page(
 ) -> None:
     """On a phone and in languages written from the right nothing is cut off or pushed out."""
     browser_page.set_viewport_size({"width": width, "height": 800})
-    html = re.sub(
-        r"<html lang=\"en\"", f'<html lang="en" dir="{way}"', a_page(a_register(tmp_path))
-    )
+    html = re.sub(r'(<html lang="[^"]*")', rf'\1 dir="{way}"', a_page(a_register(tmp_path)))
     opened(browser_page, html, tmp_path)
     typed(browser_page, "the")
+    assert (
+        browser_page.evaluate("getComputedStyle(document.querySelector('.nm-find')).direction")
+        == way
+    )
     box: Any = browser_page.locator("#nm-find-list").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
