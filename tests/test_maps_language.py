@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from test_maps_months import events
-from test_maps_page import a_page, a_register, data_of
+from test_maps_page import a_page, a_register, data_of, until
 from test_maps_points import POINTS_ONLY, many
 
 from netmap import language
@@ -67,7 +67,7 @@ def test_scripts_write_only_what_they_were_given(browser_page: "Page", tmp_path:
     page = tmp_path / "map.html"
     page.write_text(a_page(a_register(tmp_path, many(1600)), POINTS_ONLY), encoding="utf-8")
     browser_page.goto(page.as_uri())
-    browser_page.wait_for_function("netmap.ready")
+    until(browser_page, "window.netmap.complete")
     browser_page.locator('input[name="term"]').first.evaluate("(box) => box.click()")
     browser_page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     browser_page.locator(".nm-where").first.wait_for()
@@ -90,7 +90,7 @@ def test_numbers_are_written_as_the_language_has_them(browser_page: "Page", tmp_
     page = tmp_path / "map.html"
     page.write_text(a_page(a_register(tmp_path, many(1600)), POINTS_ONLY), encoding="utf-8")
     browser_page.goto(page.as_uri())
-    browser_page.wait_for_function("netmap.ready")
+    until(browser_page, "window.netmap.complete")
     counts = browser_page.locator("details[data-rows] summary .nm-count").all_inner_texts()
     assert counts == ["1.600", "1.600"]
     assert browser_page.evaluate("netmap.number(1234567.5)") == "1.234.567,5"
@@ -104,5 +104,5 @@ def test_a_page_from_the_right_is_no_wider_than_the_window(
     page = tmp_path / "map.html"
     page.write_text(a_page(a_register(tmp_path)), encoding="utf-8")
     browser_page.goto(page.as_uri())
-    browser_page.wait_for_function("netmap.ready")
+    until(browser_page, "window.netmap.complete")
     assert browser_page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0

@@ -421,7 +421,7 @@ def opened(page: "Page", html: str, folder: Path) -> list[str]:
     page.on("console", lambda message: noise.append(message.text))
     page.on("request", lambda r: None if r.url.startswith("file:") else noise.append(r.url))
     page.goto(file.as_uri())
-    until(page, "window.netmap.ready")
+    until(page, "window.netmap.complete")
     return noise
 
 

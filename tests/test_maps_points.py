@@ -22,6 +22,7 @@ from test_maps_page import (
 )
 
 from netmap import maps
+from netmap.maps import card_columns
 from netmap.maps.cards import Block, Layer, Look, Table
 from netmap.maps.drawing import Said, compose
 from netmap.maps.facets import NOT_RECORDED, Facet, facets_of, numbers, weekdays
@@ -79,10 +80,12 @@ def a_large_page(block: Block, data: str = "") -> str:
 
 
 def columns_of(page: str) -> dict[str, Any]:
-    """Read a page's packed columns."""
-    found = re.search(r'id="netmap-columns">(.*?)</script>', page)
-    assert found is not None
-    return unpacked(found[1])
+    """Read a page's packed columns, both blocks as one."""
+    first, rest = map(unpacked, re.findall(r'id="netmap-(?:columns|rest)">(.*?)</script>', page))
+    return {
+        layer: {part: {**block, **rest[layer][part]} for part, block in parts.items()}
+        for layer, parts in first.items()
+    }
 
 
 def test_columns_say_what_was_put_in() -> None:
@@ -111,6 +114,12 @@ def test_a_column_is_read_as_it_was_written(values: list[tuple[str, ...]]) -> No
 def test_many_texts_are_cleaned_as_one_is(texts: list[str]) -> None:
     """The quick way over all names gives what the slow way gives for each."""
     assert list(all_clean(texts)) == [clean(text) for text in texts]
+
+
+@given(st.sampled_from([chr(n) for n in (*range(0x3100), 0xD800, 0xFFFE, 0xFFFF, 0x1F600)]))
+def test_whatever_a_name_has_within_it_is_cleaned(letter: str) -> None:
+    """No letter, blank or control is let through among many that would not be alone."""
+    assert list(all_clean([f"a{letter}b", "c"])) == [clean(f"a{letter}b"), "c"]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +159,35 @@ def test_a_large_page_has_the_same_bytes_every_time(tmp_path: Path) -> None:
     """A built site must not change where nothing did."""
     register = a_register(tmp_path, many(1600))
     assert a_page(register, POINTS_ONLY) == a_page(register, POINTS_ONLY)
+
+
+def test_many_activities_say_as_columns_what_they_say_as_cards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However they are made, the page has the same bytes."""
+    rows = [
+        f"x{n},Group\u00a0 {n},g{n % 9},{('online', 'drop_in', 'network', '')[n % 4]},"
+        f"{('', 'bame', 'bame;somali')[n % 3]},{('yes', 'no', '')[n % 5 % 3]},"
+        f"{('en;ur', '', 'Klingon')[n % 3]},{('Tuesdays', 'monthly', '')[n % 3]},"
+        f"{'Hall  3' if n % 7 == 0 else ''},{'7' if n % 11 == 0 else ''},"
+        f"{('active', 'paused', 'closed', '')[n % 4]},{('illustrative', 'inferred', '')[n % 3]},"
+        f"{'About it' if n % 13 == 0 else ''},{'https://example.org/' if n % 5 == 0 else ''},"
+        f"{'a@example.org' if n % 6 == 0 else ''},{'x0' if n % 17 == 1 else ''},"
+        f"{f'53.{n:04},-1.{n:04}' if n % 10 else ','}"
+        for n in range(3000)
+    ]
+    tables = {
+        "organisations": many(10)["organisations"],
+        "activities": "id,name,organisation,approach,communities,exclusive,languages,schedule,"
+        "venue,count,status,confidence,description,website,email,part_of,latitude,longitude\n"
+        + "\n".join(rows),
+    }
+    register = a_register(tmp_path, tables)
+    only = SETTINGS.model_copy(update={"layers": ("activities",)})
+    page = a_page(register, only, gaps=(), sessions=())
+    monkeypatch.setattr(card_columns, "MOST_ELEMENTS", len(rows))
+    assert columns_of(page)["activities"]["block"]["placed"] > 400
+    assert a_page(register, only, gaps=(), sessions=()) == page
 
 
 def test_without_scripts_a_long_table_is_a_file(tmp_path: Path) -> None:
@@ -232,6 +270,65 @@ def test_ten_thousand_points_open_and_respond(browser_page: "Page", tmp_path: Pa
     assert noise == []
 
 
+# Holds back what follows the first picture, until it is let go.
+HELD_BACK = """(() => {
+  const read = Response.prototype.json;
+  let reads = 0;
+  Response.prototype.json = function () {
+    reads += 1;
+    return reads === 1 ? read.call(this)
+      : new Promise((done) => { window.letGo = () => done(read.call(this)); });
+  };
+})()"""
+
+
+def test_what_is_asked_of_the_first_picture_is_answered_when_all_is_read(
+    browser_page: "Page", tmp_path: Path
+) -> None:
+    """A click, a box and an opened table wait for the names; moving the map does not."""
+    file = tmp_path / "map.html"
+    file.write_text(a_large_page(a_block(2000)), encoding="utf-8")
+    browser_page.add_init_script(HELD_BACK)
+    browser_page.goto(file.as_uri())
+    until(browser_page, "window.netmap.ready && window.letGo")
+    drawn = "() => netmap.large.points.items().reduce((sum, item) => sum + item.much, 0)"
+    everything = browser_page.evaluate(drawn)
+    browser_page.evaluate(
+        "const b = netmap.large.columns.get('organisations').block;"
+        "netmap.map.setView(netmap.columns.place(b, 5), 18, { animate: false })"
+    )
+    browser_page.evaluate(OPEN_EVERYTHING)
+    browser_page.locator(".nm-map").focus()
+    browser_page.keyboard.press("Enter")
+    assert browser_page.evaluate("netmap.large.points.items().length") > 0
+    assert browser_page.locator(".nm-card, tbody tr").count() == 0
+    browser_page.get_by_role("checkbox", name=re.compile("^Hub")).check()
+    browser_page.evaluate("window.letGo()")
+    browser_page.locator(".nm-card h3").wait_for()
+    assert browser_page.locator("tbody tr").count() == 50
+    browser_page.evaluate("netmap.map.setZoom(6, { animate: false })")
+    assert 0 < browser_page.evaluate(drawn) < everything
+    assert browser_page.locator("#nm-status").inner_text() == "1,000 of 2,000 rows match"
+
+
+def test_a_browser_too_old_for_columns_still_narrows_elements_down(
+    browser_page: "Page", tmp_path: Path
+) -> None:
+    """What it cannot draw it says; what it can draw answers as ever."""
+    register = a_register(tmp_path, many(1600))
+    few = replace(register, organisations=register.organisations[:10])
+    file = tmp_path / "map.html"
+    file.write_text(a_page(few, POINTS_ONLY, gaps=(), sessions=()), encoding="utf-8")
+    browser_page.add_init_script("delete window.DecompressionStream")
+    browser_page.goto(file.as_uri())
+    until(browser_page, "window.netmap.complete")
+    assert "too old" in browser_page.locator("#nm-status").inner_text()
+    browser_page.evaluate(OPEN_EVERYTHING)
+    assert browser_page.locator(".nm-marker:visible").count() == 10
+    browser_page.get_by_role("checkbox", name=re.compile("^Hub")).check()
+    assert browser_page.locator(".nm-marker:visible").count() == 5
+
+
 def test_the_long_table_is_searched_paged_and_leads_to_the_map(
     browser_page: "Page", tmp_path: Path
 ) -> None:
@@ -240,6 +337,7 @@ def test_the_long_table_is_searched_paged_and_leads_to_the_map(
     summary = browser_page.locator("summary", has_text="Organisations")
     summary.focus()
     browser_page.keyboard.press("Enter")
+    browser_page.locator("tbody tr").first.wait_for()
     assert browser_page.locator("tbody tr").count() == 50
     browser_page.get_by_role("button", name="Next").press("Enter")
     assert browser_page.locator(".nm-where").inner_text() == "51 to 100 of 2,000"

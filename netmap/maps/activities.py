@@ -1,14 +1,20 @@
 """The activities layer: what is offered, open or specific, one by one or as a total."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import compress
+
 from netmap.language import N_, _, ngettext
-from netmap.maps.cards import APPROXIMATE_POSITION, Card, Entry, Layer, Look, Mark, Tags, table_of
+from netmap.maps.card_columns import CardColumns, each
+from netmap.maps.cards import APPROXIMATE_POSITION, Entry, Layer, Look
 from netmap.maps.facets import NOT_RECORDED, or_unknown, weekdays
 from netmap.maps.organisations import links
 from netmap.maps.scene import Scene
 from netmap.maps.symbols import NETWORK, OPEN, SEVERAL, SPECIFIC, UNCLEAR
-from netmap.maps.words import capital, clean, number
+from netmap.maps.words import all_clean, capital, clean, number
 from netmap.networks.models import Activity
-from netmap.vocabulary import Vocabulary
 from netmap.vocabulary.languages import language_label, language_of
 
 _KINDS: dict[str, tuple[str, Look]] = {
@@ -18,49 +24,52 @@ _KINDS: dict[str, tuple[str, Look]] = {
     "several": (N_("a total: this many activities"), SEVERAL),
     "network": (N_("a network or meeting of organisations"), NETWORK),
 }
+Slugs = tuple[str, ...]
 
 
 def activities_layer(scene: Scene) -> Layer:
     """Draw every activity that has not closed; online and telephone ones are in the table."""
-    cards, marks, kinds = [], [], []
-    tags: dict[str, Tags] = {}
-    remote = nowhere = 0
-    for index, one in enumerate(scene.register.activities):
-        if one.status == "closed":
-            continue
-        point = None if one.remote else scene.point_of(one)
-        kind = _kind(one)
-        card = _card(scene, one, f"act-{index}", kind, placed=point is not None)
-        cards.append((card, point is not None))
-        tags[card.id] = _tags(scene, one, kind)
-        remote += one.remote
-        nowhere += point is None and not one.remote
-        if point is not None:
-            kinds.append(kind)
-            text = number(one.count or 1) if one.aggregate else ""
-            marks.append(Mark(card.id, point, _look(one, kind), text))
-    return Layer(
+    every = scene.register.activities
+    numbers = [n for n, one in enumerate(every) if one.status != "closed"]
+    rows = [every[n] for n in numbers]
+    kinds = list(map(_kind, rows))
+    remote = [one.remote for one in rows]
+    points = [None if one.remote else scene.point_of(one) for one in rows]
+    placed = [point is not None for point in points]
+    columns = CardColumns(
+        "act",
+        numbers,
+        titles=all_clean([one.name for one in rows]),
+        what=each(lambda kind: capital(scene.say(_KINDS[kind][0])), kinds),
+        flags=list(map(partial(_flags, scene), rows, placed)),
+        facts=_facts(scene, rows, kinds),
+        items=each(partial(_about, scene), (one.description for one in rows)),
+        links=each(lambda both: links(*both), ((one.website, one.email) for one in rows)),
+        tags=_tags(scene, rows, kinds),
+        points=points,
+        looks=each(_look, zip(placed, kinds, map(_dashed, rows), strict=True)),
+        texts=each(_badge, ((there, one.count) for there, one in zip(placed, rows, strict=True))),
+    )
+    return columns.layer(
         "activities",
         _("Activities"),
-        legend=tuple(
-            Entry(
-                _(label),
-                kinds.count(kind),
-                look if kind != "several" else None,
-                fill=look.colour if kind == "several" else "",
-                badge="12" if kind == "several" else "",
-            )
-            for kind, (label, look) in _KINDS.items()
-            if kind in kinds
-        ),
-        note=_note(remote, nowhere),
-        table=table_of(
-            tuple(sorted(cards, key=lambda c: c[0].title.casefold())), _("Activity"), tags
-        ),
-        tags=tags,
-        others=tuple(card for card, placed in cards if not placed),
-        cards=tuple(card for card, placed in cards if placed),
-        marks=tuple(marks),
+        _("Activity"),
+        legend=_legend(Counter(compress(kinds, placed))),
+        note=_note(sum(remote), len(rows) - sum(placed) - sum(remote)),
+    )
+
+
+def _legend(counts: Mapping[str, int]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            _(label),
+            counts[kind],
+            look if kind != "several" else None,
+            fill=look.colour if kind == "several" else "",
+            badge="12" if kind == "several" else "",
+        )
+        for kind, (label, look) in _KINDS.items()
+        if kind in counts
     )
 
 
@@ -88,72 +97,116 @@ def _kind(one: Activity) -> str:
     return "specific" if one.communities else "unclear"
 
 
-def _tags(scene: Scene, one: Activity, kind: str) -> Tags:
-    """Say by what an activity is found: who looks for a community looks for those within it."""
+def _flags(scene: Scene, one: Activity, placed: bool) -> tuple[str, ...]:  # noqa: FBT001  # of a column
+    if not one.remote:
+        return scene.flags(one, placed=placed)
+    return tuple(flag for flag in scene.flags(one) if flag != APPROXIMATE_POSITION)
+
+
+def _dashed(one: Activity) -> bool:
+    return one.illustrative or one.status in {"planned", "paused"}
+
+
+def _look(key: tuple[bool, str, bool]) -> Look | None:
+    placed, kind, dashed = key
+    look = _KINDS[kind][1]
+    symbol = "" if kind == "several" else look.symbol
+    return Look(symbol, look.colour, look.size_px, dashed) if placed else None
+
+
+def _total(count: int | None) -> str:
+    """Write how many activities a row stands for; nothing where it is but one."""
+    return number(count) if count and count > 1 else ""
+
+
+def _badge(key: tuple[bool, int | None]) -> str:
+    placed, count = key
+    return _total(count) if placed else ""
+
+
+def _tags(scene: Scene, rows: Sequence[Activity], kinds: Sequence[str]) -> dict[str, list[Slugs]]:
+    """Say by what activities are found: who looks for a community looks for those within it."""
     terms = scene.vocabularies["community"]
-    line = (slug for own in one.communities for slug in (own, *_above(terms, own)))
-    approaches = (one.approach, *one.other_approaches)
+
+    def communities(slugs: Slugs) -> Slugs:
+        above = (terms.ancestors(slug) if slug in terms else () for slug in slugs)
+        line = ((slug, *higher) for slug, higher in zip(slugs, above, strict=True))
+        return or_unknown(scene.label("community", slug) for part in line for slug in part)
+
+    def approaches(slugs: tuple[str | None, ...]) -> Slugs:
+        return or_unknown(scene.label("approach", slug) for slug in slugs)
+
+    def languages(codes: Slugs) -> Slugs:
+        return or_unknown(language_label(language_of(clean(code))) for code in codes)
+
     return {
-        "community": or_unknown(scene.label("community", slug) for slug in line),
-        "approach": or_unknown(scene.label("approach", slug) for slug in approaches),
-        "language": or_unknown(language_label(language_of(clean(code))) for code in one.languages),
-        "open": (scene.say(_KINDS[kind][0]),),
-        "day": or_unknown(weekdays(one.schedule)),
+        "community": each(communities, (one.communities for one in rows)),
+        "approach": each(approaches, ((one.approach, *one.other_approaches) for one in rows)),
+        "language": each(languages, (one.languages for one in rows)),
+        "open": each(lambda kind: (scene.say(_KINDS[kind][0]),), kinds),
+        "day": each(lambda when: or_unknown(weekdays(when)), (one.schedule for one in rows)),
     }
 
 
-def _above(terms: Vocabulary, slug: str) -> tuple[str, ...]:
-    return terms.ancestors(slug) if slug in terms else ()
-
-
-def _look(one: Activity, kind: str) -> Look:
-    look = _KINDS[kind][1]
-    symbol = "" if kind == "several" else look.symbol
-    dashed = one.illustrative or one.status in {"planned", "paused"}
-    return Look(symbol, look.colour, look.size_px, dashed)
-
-
-def _card(scene: Scene, one: Activity, card: str, kind: str, *, placed: bool) -> Card:
+def _facts(
+    scene: Scene, rows: Sequence[Activity], kinds: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """Say the facts of all, one label after the other."""
     say = scene.say
-    total = scene.register.activity.get(one.part_of or "")
-    facts = (
-        (say(N_("Activities")), number(one.count or 1) if one.aggregate else ""),
-        (say(N_("For")), _for_whom(scene, one, kind)),
-        (say(N_("Offered by")), scene.organisation_name(one.organisation)),
-        (say(N_("Approach")), scene.label("approach", one.approach)),
-        (say(N_("Topics")), scene.labels("topic", one.topics)),
-        (say(N_("Where")), ", ".join(filter(None, (clean(one.venue), _area(scene, one))))),
-        (say(N_("Covers")), ", ".join(scene.area_name(code) for code in one.serves)),
-        (say(N_("When")), clean(one.schedule)),
-        (say(N_("Languages")), ", ".join(language_label(clean(code)) for code in one.languages)),
-        (say(N_("How to join")), clean(one.how_to_join)),
-        (say(N_("Telephone")), clean(one.phone)),
-        (say(N_("Status")), scene.label("status", one.status)),
-        (say(N_("Part of")), clean(total.name) if total else ""),
-        (say(N_("Last checked")), one.verified_on.isoformat() if one.verified_on else ""),
-    )
-    flags = scene.flags(one, placed=placed or one.remote)
-    return Card(
-        card,
-        clean(one.name),
-        capital(say(_KINDS[kind][0])),
-        tuple(f for f in flags if not (one.remote and f == APPROXIMATE_POSITION)),
-        facts,
-        ((say(N_("About")), (clean(one.description),)),) if one.description else (),
-        links(one.website, one.email),
-    )
+    whom = ((kind, one.communities, one.open) for kind, one in zip(kinds, rows, strict=True))
+    where = ((one.venue, one.remote, scene.register.area_of(one)) for one in rows)
+    approach, topics = partial(scene.label, "approach"), partial(scene.labels, "topic")
+    status = partial(scene.label, "status")
+    return [
+        (say(N_("Activities")), each(_total, (one.count for one in rows))),
+        (say(N_("For")), each(partial(_for_whom, scene), whom)),
+        (say(N_("Offered by")), each(scene.organisation_name, (one.organisation for one in rows))),
+        (say(N_("Approach")), each(approach, (one.approach for one in rows))),
+        (say(N_("Topics")), each(topics, (one.topics for one in rows))),
+        (say(N_("Where")), each(partial(_where, scene), where)),
+        (say(N_("Covers")), each(partial(_covers, scene), (one.serves for one in rows))),
+        (say(N_("When")), each(clean, (one.schedule for one in rows))),
+        (say(N_("Languages")), each(_languages, (one.languages for one in rows))),
+        (say(N_("How to join")), each(clean, (one.how_to_join for one in rows))),
+        (say(N_("Telephone")), each(clean, (one.phone for one in rows))),
+        (say(N_("Status")), each(status, (one.status for one in rows))),
+        (say(N_("Part of")), each(partial(_part_of, scene), (one.part_of for one in rows))),
+        (say(N_("Last checked")), each(_day, (one.verified_on for one in rows))),
+    ]
 
 
-def _area(scene: Scene, one: Activity) -> str:
-    if one.remote:
-        return scene.say(N_("online or by telephone"))
-    return scene.area_name(scene.register.area_of(one))
+def _about(scene: Scene, description: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ((scene.say(N_("About")), (clean(description),)),) if description else ()
 
 
-def _for_whom(scene: Scene, one: Activity, kind: str) -> str:
+def _for_whom(scene: Scene, key: tuple[str, Slugs, bool]) -> str:
+    kind, communities, anyone = key
     if kind in {"network", "several"}:
         return ""
-    named = scene.labels("community", one.communities)
-    if one.open and named:
+    named = scene.labels("community", communities)
+    if anyone and named:
         return scene.say(N_("%(communities)s, and open to anyone"), communities=named)
-    return named or scene.say(N_("open to anyone") if one.open else NOT_RECORDED)
+    return named or scene.say(N_("open to anyone") if anyone else NOT_RECORDED)
+
+
+def _where(scene: Scene, key: tuple[str | None, bool, str | None]) -> str:
+    venue, remote, area = key
+    place = scene.say(N_("online or by telephone")) if remote else scene.area_name(area)
+    return ", ".join(filter(None, (clean(venue), place)))
+
+
+def _covers(scene: Scene, areas: Slugs) -> str:
+    return ", ".join(map(scene.area_name, areas))
+
+
+def _languages(codes: Slugs) -> str:
+    return ", ".join(language_label(clean(code)) for code in codes)
+
+
+def _part_of(scene: Scene, total: str | None) -> str:
+    found = scene.register.activity.get(total or "")
+    return clean(found.name) if found else ""
+
+
+def _day(when: date | None) -> str:
+    return when.isoformat() if when else ""

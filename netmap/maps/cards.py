@@ -309,6 +309,13 @@ class Layer:
         return one_by_one + columns
 
     @property
+    def illustrative(self) -> bool:
+        """Tell whether any row of its table is invented."""
+        said = _(ILLUSTRATIVE)
+        flags = set(self.block.flags) if self.block else set()
+        return any(row.illustrative for row in self.table.rows) or any(said in f for f in flags)
+
+    @property
     def rows(self) -> int:
         """How many rows its table has, in the page or made by the browser."""
         if self.table.rows:

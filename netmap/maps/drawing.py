@@ -15,7 +15,7 @@ from netmap.maps.cards import Layer
 from netmap.maps.facets import facets_of, numbered
 from netmap.maps.joins import joins
 from netmap.maps.layers import layers
-from netmap.maps.packing import packed
+from netmap.maps.packing import in_two, packed
 from netmap.maps.page import Page
 from netmap.maps.scene import Scene
 from netmap.maps.sessions import MapSession
@@ -156,7 +156,7 @@ def compose(
         "numbered": partial(numbered, facets),
         "symbols": SYMBOLS,
         "patterns": {"none": NO_DATA, "hidden": NOT_SHOWN},
-        "illustrative": any(row.illustrative for layer in made for row in layer.table.rows),
+        "illustrative": any(layer.illustrative for layer in made),
         "placed": any(layer.drawn for layer in drawn),
         "tiles": basemap != NO_BASEMAP,
         "data": data,
@@ -170,7 +170,7 @@ def compose(
         language.in_languages(above, spoken or {}),
         language.in_languages(below, spoken or {}),
         blob(drawn, facets, spoken, joins(made, facets)),
-        packed(columns) if columns else "",
+        *(map(packed, in_two(columns)) if columns else ()),
     )
     return page.render().encode("utf-8", errors="replace")
 

@@ -1,9 +1,9 @@
-"""Many rows as few columns: whole numbers, steps and dictionaries, deflated into one inert block.
+"""Many rows as few columns: whole numbers, steps and dictionaries, deflated into inert blocks.
 
 A row costs a browser no object and the page no repeated words: points are whole numbers along a
 curve that visits neighbours one after the other, each told as the step from the one before; what
-is said often is said once and numbered. :func:`unpacked` reads it again; so does
-:file:`static/large.js`.
+is said often is said once and numbered. What the first picture needs comes apart from all else.
+:func:`unpacked` reads it again; so does :file:`static/columns.js`.
 """
 
 import base64
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 # A metre, as elsewhere on the page.
 _STEPS_PER_DEGREE = 100_000
 _LEVEL = 5
+# What is drawn.
+_DRAWN = frozenset(
+    {"size", "placed", "x", "y", "looks", "look", "texts", "radius", "fill", "ends", "ground"}
+)
 
 
 def packed(content: Mapping[str, Any]) -> str:
@@ -50,10 +54,11 @@ def columns(block: Block, facets: Sequence[Facet]) -> dict[str, Any]:
     order = np.concatenate([np.flatnonzero(placed)[along], np.flatnonzero(~placed)]).tolist()
 
     def column(values: "Sequence[Hashable]") -> dict[str, Any] | None:
-        return coded([values[i] for i in order]) if len(values) else None
+        return coded(list(map(values.__getitem__, order))) if len(values) else None
 
     known = {facet.key: facet for facet in facets}
     return {
+        "size": len(order),
         "placed": int(placed.sum()),
         "x": steps(x[along]),
         "y": steps(y[along]),
@@ -84,14 +89,49 @@ def columns(block: Block, facets: Sequence[Facet]) -> dict[str, Any]:
 
 def coded(values: "Sequence[Hashable]") -> dict[str, Any]:
     """Number what is said often; leave a column of ever new things as it is."""
-    known: dict[Hashable, int] = {}
-    codes = [known.setdefault(value, len(known)) for value in values]
-    return {"all": values} if len(known) * 2 > len(values) else {"of": list(known), "codes": codes}
+    known = {value: n for n, value in enumerate(dict.fromkeys(values))}
+    if len(known) * 2 > len(values):
+        return {"all": values}
+    if len(known) == 1:
+        return {"of": list(known), "times": len(values)}
+    return {"of": list(known), "codes": list(map(known.__getitem__, values))}
 
 
 def decoded(column: Mapping[str, Any]) -> list[Any]:
     """Read what :func:`coded` wrote."""
-    return list(column["all"]) if "all" in column else [column["of"][i] for i in column["codes"]]
+    if "all" in column:
+        return list(column["all"])
+    codes = column["codes"] if "codes" in column else [0] * column["times"]
+    return [column["of"][code] for code in codes]
+
+
+def _is_drawn(key: str, block: Mapping[str, Any]) -> bool:
+    """Tell whether the first picture needs a column.
+
+    The names of areas may be written on them, and bundles are as wide as there are ties for them.
+    """
+    return (
+        key in _DRAWN
+        or (key == "names" and block["fill"] is not None)
+        or (key == "ids" and block["ends"] is not None)
+    )
+
+
+def in_two(large: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the columns of layers: what the first picture needs, and what else there is to say."""
+
+    def those(*, drawn: bool) -> dict[str, Any]:
+        return {
+            layer: {
+                part: {
+                    key: column for key, column in block.items() if drawn is _is_drawn(key, block)
+                }
+                for part, block in parts.items()
+            }
+            for layer, parts in large.items()
+        }
+
+    return those(drawn=True), those(drawn=False)
 
 
 def on_grid(degrees: "NDArray[np.float64]") -> "NDArray[np.int64]":

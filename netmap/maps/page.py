@@ -125,6 +125,9 @@ class Page(Figure):
 <script>{{ script }}</script>
 {% endfor %}
 <script>{{ this.folium_script }}</script>
+{% if this.rest.text %}
+<script type="application/octet-stream" id="netmap-rest">{{ this.rest.render() }}</script>
+{% endif %}
 </body>
 </html>
 """
@@ -145,7 +148,7 @@ class Page(Figure):
         super().__init__()
         self.texts, self.tags, self.heading = current(), tags, Markup.escape(heading)
         self.above, self.below, self.data = Verbatim(""), Verbatim(""), Verbatim("{}")
-        self.columns = Verbatim("")
+        self.columns, self.rest = Verbatim(""), Verbatim("")
         self.own_style = own("map.css")
         named = (*_SCRIPTS, *_LARGE) if large else _SCRIPTS
         self.own_scripts = (
@@ -159,10 +162,13 @@ class Page(Figure):
         # Tile servers turn away those who do not say which site asks.
         self.referrer = "strict-origin-when-cross-origin" if self._provider else "no-referrer"
 
-    def fill(self, above: str, below: str, data: str, columns: str = "") -> None:
-        """Put safe HTML before and after the map, and the data and columns into their blocks."""
+    def fill(self, above: str, below: str, data: str, columns: str = "", rest: str = "") -> None:
+        """Put safe HTML before and after the map, and the data and columns into their blocks.
+
+        What the first picture does without is the last thing on the page.
+        """
         self.above, self.below, self.data = Verbatim(above), Verbatim(below), Verbatim(data)
-        self.columns = Verbatim(columns)
+        self.columns, self.rest = Verbatim(columns), Verbatim(rest)
 
     def render(self, **kwargs: object) -> str:
         """Write the document."""

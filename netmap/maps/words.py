@@ -10,10 +10,8 @@ from netmap.language import _, current
 # C0 and C1 controls would break or disguise a page; tabs and line ends become blanks.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
-# Of texts joined by a unit separator: anything that clean would take out or change.
-_TO_MEND = re.compile(
-    r"[\x00-\x1e\x7f-\x9f\ud800-\udfff\ufffe\uffff]|[^\S \x1f]|  | \x1f|\x1f |^ | $|\x1f{2}"
-)
+# What stands between texts while many are looked at as one; no text is clean that has it.
+_BETWEEN = "\x1f"
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+", re.IGNORECASE)
 _THOUSAND = 1000
 
@@ -40,9 +38,12 @@ def clean(text: object) -> str:
 
 def all_clean(texts: Sequence[str]) -> Sequence[str]:
     """Write many texts as :func:`clean` does; quick where there is nothing to mend."""
-    if _TO_MEND.search("\x1f".join(texts)) is None:
-        return texts
-    return [clean(text) for text in texts]
+    joined = _BETWEEN.join(("", *texts, ""))
+    bare = joined.replace(_BETWEEN, "")
+    whole = len(joined) - len(bare) == len(texts) + 1
+    spaced = any(odd in joined for odd in ("  ", f"{_BETWEEN} ", f" {_BETWEEN}"))
+    # All blanks but the plain one, and all controls, are what Python does not call printable.
+    return texts if whole and not spaced and bare.isprintable() else list(map(clean, texts))
 
 
 def link(address: str | None) -> str | None:

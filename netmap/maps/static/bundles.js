@@ -135,7 +135,6 @@
     }
 
     var sheet = new netmap.Sheet({ pane: api.pane("nm-bundles", 430), padding: 0.15, paint: paint });
-    sheet.addTo(map);
 
     function members(block, row) {
       var id = Number(netmap.columns.value(block.ids, row).split("-")[1]);
@@ -175,7 +174,7 @@
     function openRow(block, row, at) {
       chosen = { block: block, row: row };
       api.present("col-" + block.key + "-" + row, card(block, row), at || netmap.columns.place(block, row), 0);
-      sheet.repaint();
+      sheet.repaint(map);
     }
 
     function add(block) {
@@ -191,7 +190,7 @@
       said: function (line) { return name(line.block, line.row); },
       open: function (line, at) { openRow(line.block, line.row, at); },
       lines: function () { return lines; },
-      repaint: function () { sheet.repaint(); },
+      repaint: function () { if (blocks.length) { sheet.repaint(map); } },
       paintOn: paint
     };
   };

@@ -11,7 +11,7 @@
 
     /* Metres become pixels of the whole world 256 pixels wide, which are larger towards the poles. */
     function add(block) {
-      block.reach = Float64Array.from(block.names, function (name, row) {
+      block.reach = Float64Array.from({ length: block.size }, function (none, row) {
         if (row >= block.placed) { return 0; }
         var shrunk = Math.cos(netmap.columns.place(block, row).lat * Math.PI / 180);
         return netmap.columns.value(block.radius, row, 0) * 256 / (EARTH * shrunk);
@@ -62,7 +62,6 @@
     }
 
     var sheet = new netmap.Sheet({ pane: api.pane("nm-circles", 405), padding: 0.1, paint: paint });
-    sheet.addTo(map);
 
     return {
       add: add,
@@ -70,7 +69,7 @@
       openRow: function (block, row) {
         api.present("col-" + block.key + "-" + row, netmap.columns.card(block, row), netmap.columns.place(block, row), 0);
       },
-      repaint: function () { sheet.repaint(); },
+      repaint: function () { if (blocks.length) { sheet.repaint(map); } },
       paintOn: paint
     };
   };

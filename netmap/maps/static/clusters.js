@@ -306,11 +306,10 @@
     }
 
     var sheet = new netmap.Sheet({ pane: api.pane("nm-points", 595), padding: 0.15, paint: paint });
-    sheet.addTo(map);
 
     return {
       add: add, hit: hit, said: said, open: open, openRow: openRow,
-      repaint: function () { sheet.repaint(); },
+      repaint: function () { if (blocks.length) { sheet.repaint(map); } },
       size: function () { return blocks.length; },
       items: function () { return items; },
       /* A fresh canvas prints as vectors; one that was cleared before does not. */

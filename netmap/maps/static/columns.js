@@ -1,4 +1,5 @@
-/* Reads what packing.py wrote: columns of numbers, steps and dictionaries. */
+/* Reads what packing.py wrote: columns of numbers, steps and dictionaries. What the first picture needs
+   comes first; what is said of each thing, and by what it is found, follows once that is drawn. */
 (function () {
   "use strict";
 
@@ -10,7 +11,8 @@
 
   function column(packed) {
     if (!packed) { return null; }
-    return packed.all ? { of: packed.all, codes: null } : { of: packed.of, codes: typed(packed.codes) };
+    if (packed.all) { return { of: packed.all, codes: null }; }
+    return { of: packed.of, codes: packed.codes ? typed(packed.codes) : new Uint8Array(packed.times) };
   }
 
   function value(col, row, otherwise) {
@@ -53,21 +55,25 @@
     };
   }
 
+  /* What is drawn of each thing. */
   function block(key, packed) {
-    var tags = {};
-    Object.keys(packed.tags).forEach(function (facet) { tags[facet] = column(packed.tags[facet]); });
-    var made = {
-      key: key, size: packed.names.length, placed: packed.placed, names: packed.names,
-      x: worldX(packed.x, 1e-5), y: worldY(packed.y, 1e-5), looks: packed.looks, look: column(packed.look),
-      what: column(packed.what), flags: column(packed.flags), texts: column(packed.texts), items: column(packed.items),
-      links: column(packed.links), ids: column(packed.ids), opens: column(packed.opens), radius: column(packed.radius),
-      fill: column(packed.fill), tags: tags, ground: ground(packed.ground), fails: new Uint8Array(packed.names.length),
+    var size = packed.size;
+    return {
+      key: key, size: size, placed: packed.placed, x: worldX(packed.x, 1e-5), y: worldY(packed.y, 1e-5),
+      looks: packed.looks, look: column(packed.look), texts: column(packed.texts),
+      radius: column(packed.radius), fill: column(packed.fill), ground: ground(packed.ground),
       ends: packed.ends ? { x: worldX(packed.ends.x, 1e-5), y: worldY(packed.ends.y, 1e-5), turn: packed.ends.turn } : null,
-      over: key === "gaps",
-      facts: packed.facts.map(function (fact) { return [fact[0], column(fact[1])]; }),
-      shown: packed.names.length
+      over: key === "gaps", fails: new Uint8Array(size), shown: size, names: packed.names, ids: column(packed.ids), tags: {}, facts: []
     };
-    return made;
+  }
+
+  /* What is said of each thing, and by what it is found. */
+  function complete(of, packed) {
+    of.names = of.names || packed.names;
+    of.ids = of.ids || column(packed.ids);
+    ["what", "flags", "items", "links", "opens"].forEach(function (name) { of[name] = column(packed[name]); });
+    of.facts = packed.facts.map(function (fact) { return [fact[0], column(fact[1])]; });
+    Object.keys(packed.tags).forEach(function (facet) { of.tags[facet] = column(packed.tags[facet]); });
   }
 
   function card(of, row) {
@@ -82,12 +88,23 @@
     };
   }
 
-  function unpacked(text) {
-    var letters = atob(text);
+  function unpacked(name) {
+    var node = document.getElementById(name);
+    var letters = atob(node.textContent);
+    node.remove();
     var bytes = new Uint8Array(letters.length);
     for (var i = 0; i < letters.length; i += 1) { bytes[i] = letters.charCodeAt(i); }
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+    return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("deflate"))).json();
   }
+
+  /* The rest of the page is still on its way while the first picture is drawn. */
+  function loaded() {
+    return new Promise(function (done) {
+      if (document.readyState !== "loading") { done(); } else { document.addEventListener("DOMContentLoaded", done); }
+    });
+  }
+
+  function parts(layer, each) { ["block", "listed"].forEach(function (part) { if (layer[part]) { each(part); } }); }
 
   netmap.columns = {
     value: value,
@@ -96,24 +113,24 @@
       return L.CRS.EPSG3857.pointToLatLng(L.point(of.x[row], of.y[row]), 0);
     },
     read: function () {
-      var node = document.getElementById("netmap-columns");
-      var text = node.textContent;
-      node.remove();
-      return unpacked(text).then(function (layers) {
-        var found = new Map();
-        Object.keys(layers).forEach(function (key) {
-          var layer = layers[key];
-          found.set(key, {
-            block: layer.block ? block(key, layer.block) : null,
-            listed: layer.listed ? block(key, layer.listed) : null
-          });
+      return Promise.resolve("netmap-columns").then(unpacked).then(function (layers) {
+        return new Map(Object.keys(layers).map(function (key) {
+          var made = { block: null, listed: null };
+          parts(layers[key], function (part) { made[part] = block(key, layers[key][part]); });
+          return [key, made];
+        }));
+      });
+    },
+    readRest: function (columns) {
+      return loaded().then(function () { return unpacked("netmap-rest"); }).then(function (layers) {
+        columns.forEach(function (layer, key) {
+          parts(layer, function (part) { complete(layer[part], layers[key][part]); });
         });
-        return found;
       });
     }
   };
 
-  /* A canvas that is painted anew whenever the map has come to rest. */
+  /* A canvas that is painted anew whenever the map has come to rest; there once it is first painted. */
   netmap.Sheet = L.Canvas.extend({
     _initContainer: function () {
       L.Canvas.prototype._initContainer.call(this);
@@ -127,6 +144,6 @@
     },
     // Leaflet would clear the canvas to draw paths on it, and there are none.
     _updatePaths: function () {},
-    repaint: function () { if (this._map) { this._update(); } }
+    repaint: function (map) { if (this._map) { this._update(); } else { this.addTo(map); } }
   });
 }());

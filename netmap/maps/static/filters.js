@@ -85,6 +85,7 @@
     }
 
     function write() {
+      if (!netmap.complete) { return; }
       var found = counts();
       boxes.forEach(function (box) {
         var much = found.get(Number(box.value)) || 0;
@@ -135,7 +136,7 @@
       untied.forEach(function (out, n) { if (out) { hidden.add("tie-" + n); } });
       blocks.forEach(failing);
       write();
-      changed();
+      if (!quiet || active()) { changed(); }
       if (quiet) { return; }
       var shown = rows.filter(function (row) { return !row.fails; }).length;
       var all = rows.length;
@@ -148,12 +149,12 @@
         : netmap.say("all_shown");
     }
 
-    boxes.forEach(function (box) { box.addEventListener("change", function () { apply(false); }); });
+    boxes.forEach(function (box) { box.addEventListener("change", function () { netmap.whole(apply); }); });
     var clear = document.getElementById("nm-clear");
     if (clear) {
       clear.addEventListener("click", function () {
         boxes.forEach(function (box) { box.checked = false; });
-        apply(false);
+        netmap.whole(apply);
       });
     }
 
@@ -185,6 +186,7 @@
           for (var row = 0; row < block.size; row += 1) {
             block.rowOf[Number(netmap.columns.value(block.ids, row).split("-")[1])] = row;
           }
+          bundling(block);
         }
         blocks.push(block);
       }

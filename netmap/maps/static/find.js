@@ -63,7 +63,7 @@
     function load() {
       if (asked) { return; }
       asked = true;
-      api.ready.then(function (columns) {
+      api.ready(function (columns) {
         gather(columns);
         search();
       });

@@ -264,7 +264,6 @@
     }
 
     var sheet = new netmap.Sheet({ pane: api.pane("nm-grounds", 402), padding: 0.05, paint: paint });
-    sheet.addTo(map);
 
     return {
       add: add, hit: hit,
@@ -286,7 +285,7 @@
         }
         return found;
       },
-      repaint: function () { sheet.repaint(); },
+      repaint: function () { if (blocks.length) { sheet.repaint(map); } },
       paintOn: paint
     };
   };

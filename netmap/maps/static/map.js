@@ -21,6 +21,17 @@
   var words = {};
   var spoken = null;
 
+  /* ---- what is asked for before all of the page's data was read waits for it ---- */
+
+  var waiting = [];
+
+  function whole(then) { if (netmap.complete) { then(); } else { waiting.push(then); } }
+
+  function completed() {
+    netmap.complete = true;
+    waiting.splice(0).forEach(function (then) { then(); });
+  }
+
   function number(value) {
     var parts = String(value).split(".");
     parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, words.thousands);
@@ -726,9 +737,14 @@
     }
 
     function press(point, aboveElements) {
+      var some = Boolean(under(point, aboveElements));
+      if (some) { whole(function () { openUnder(point, aboveElements); }); }
+      return some;
+    }
+
+    function openUnder(point, aboveElements) {
       var found = under(point, aboveElements);
       if (found) { found.of.open(found.what, map.layerPointToLatLng(point)); }
-      return Boolean(found);
     }
 
     function begin(columns) {
@@ -763,26 +779,32 @@
           filters.add(layer.block);
           partOf(layer.block).add(layer.block);
           if (partOf(layer.block) === large.grounds && !layer.block.over) { large.names.add(layer.block); }
-          if (layer.block.ids) {
-            for (var row = 0; row < layer.block.size; row += 1) {
-              things.set(netmap.columns.value(layer.block.ids, row), { block: layer.block, row: row, key: key });
-            }
-            layer.block.uncounted = true;
-          }
         }
-        if (layer.listed) {
-          filters.add(layer.listed);
-          if (layer.block) { layer.block.uncounted = true; }
-        }
-        var box = document.querySelector('details[data-rows="' + key + '"] .nm-made');
-        var own = data.layers.find(function (one) { return one.key === key; });
-        if (box) { tables.push(netmap.rows(box, own, layer.listed || layer.block, api)); }
+        if (layer.listed) { filters.add(layer.listed); }
       });
       map.on("click", function (event) { press(event.layerPoint, false); });
       hover();
       container.addEventListener("keydown", function (event) {
-        if (event.key === "Enter" && event.target === container) { nearest(); }
+        if (event.key === "Enter" && event.target === container) { whole(nearest); }
       });
+      return api;
+    }
+
+    /* What is said of each thing has come: names lead to it, and tables can be opened. */
+    function complete(api) {
+      large.columns.forEach(function (layer, key) {
+        if (layer.block && layer.block.ids) {
+          for (var row = 0; row < layer.block.size; row += 1) {
+            things.set(netmap.columns.value(layer.block.ids, row), { block: layer.block, row: row, key: key });
+          }
+        }
+        if (layer.block) { layer.block.uncounted = Boolean(layer.block.ids || layer.listed); }
+        var box = document.querySelector('details[data-rows="' + key + '"] .nm-made');
+        var own = data.layers.find(function (one) { return one.key === key; });
+        if (box) { tables.push(netmap.rows(box, own, layer.listed || layer.block, api)); }
+      });
+      completed();
+      filters.start();
     }
 
     function partOf(block) {
@@ -821,7 +843,7 @@
       map.on("mousemove", function (event) {
         var found = event.originalEvent.buttons ? null : under(event.layerPoint, false);
         container.classList.toggle("nm-pointing", Boolean(found));
-        if (!found) { said.remove(); return; }
+        if (!found || !netmap.complete) { said.remove(); return; }
         var text = el("span", "", found.of.said(found.what));
         text.dir = "auto";
         said.setLatLng(event.latlng).setContent(inLanguages(text));
@@ -907,7 +929,7 @@
       button.setAttribute("data-to", name.getAttribute("data-open"));
       button.addEventListener("click", function () {
         container.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-        open(name.getAttribute("data-open"));
+        whole(function () { open(name.getAttribute("data-open")); });
       });
       name.replaceWith(inLanguages(button));
     });
@@ -946,9 +968,8 @@
       return true;
     }
 
-    var ready = netmap.columns ? netmap.columns.read() : Promise.resolve(new Map());
     netmap.find(data, {
-      ready: ready.then(function (columns) { return columns; }, function () { return new Map(); }),
+      ready: function (then) { whole(function () { then(large ? large.columns : new Map()); }); },
       what: what, go: goTo,
       reveal: function (target) { return filters.reveal(target, things.get(target.card)); },
       status: function (text) { document.getElementById("nm-status").textContent = text; }
@@ -959,25 +980,50 @@
     fit(false);
     fitted = { zoom: map.getZoom(), centre: map.getCenter() };
     lesserFrom = data.bounds ? map.getZoom() + 1 : 0;
-    filters.start();
     map.on("zoomend viewreset resize", arrange);
     window.addEventListener("beforeprint", function () { paper(true); });
     window.addEventListener("afterprint", function () { paper(false); });
     map.on("move", function () { lines.filter(beside).forEach(bend); });
     window.netmap.map = map;
-    if (!netmap.columns) { window.netmap.ready = true; return; }
-    ready.then(function (columns) {
-      begin(columns);
-      window.netmap.large = large;
+    if (!netmap.columns) {
+      completed();
       filters.start();
+      arrange();
       window.netmap.ready = true;
+      return;
+    }
+    filters.start();
+    arrange();
+    netmap.columns.read().then(function (columns) {
+      var api = begin(columns);
+      window.netmap.large = large;
+      repaint();
+      window.netmap.ready = true;
+      return painted().then(function () { return netmap.columns.readRest(columns); }).then(function () { complete(api); }, unread);
     }, function () {
-      document.getElementById("nm-status").textContent = say("too_old");
-      document.querySelectorAll(".nm-too-old").forEach(function (node) { node.hidden = false; });
+      unread();
+      completed();
+      filters.start();
+    });
+  }
+
+  function unread() {
+    document.getElementById("nm-status").textContent = say("too_old");
+    document.querySelectorAll(".nm-too-old").forEach(function (node) { node.hidden = false; });
+  }
+
+  /* Two frames on, the picture is seen. A page in the background has no frames, and not all browsers
+     tell when they are idle. */
+  function painted() {
+    return new Promise(function (done) {
+      setTimeout(done, 250);
+      requestAnimationFrame(function () {
+        requestAnimationFrame(function () { (window.requestIdleCallback || setTimeout)(function () { done(); }); });
+      });
     });
   }
 
   window.netmap = {
-    draw: draw, say: say, counted: counted, number: number, inLanguages: inLanguages, ready: false
+    draw: draw, say: say, counted: counted, number: number, inLanguages: inLanguages, whole: whole, ready: false, complete: false
   };
 }());

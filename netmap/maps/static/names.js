@@ -88,13 +88,12 @@
     }
 
     var sheet = new netmap.Sheet({ pane: api.pane("nm-names", 590), padding: 0.1, paint: paint });
-    sheet.addTo(map);
 
     return {
       add: add,
       size: function () { return blocks.length; },
       written: function () { return written; },
-      repaint: function () { sheet.repaint(); },
+      repaint: function () { if (blocks.length) { sheet.repaint(map); } },
       paintOn: paint
     };
   };

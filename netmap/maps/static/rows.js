@@ -15,6 +15,7 @@
     var parts = {};
     var columns = block.facts.filter(function (fact) { return fact[1]; });
     var notes = Boolean(block.flags || block.items);
+    var details = box.closest("details");
 
     function el(tag, name, text) {
       var node = document.createElement(tag);
@@ -107,9 +108,10 @@
       return netmap.inLanguages(node);
     }
 
-    box.closest("details").addEventListener("toggle", function (event) {
-      if (event.target.open && !made) { build(); }
-    });
+    function opened() { if (details.open && !made) { build(); } }
+
+    details.addEventListener("toggle", opened);
+    opened();
 
     return { refresh: function () { if (made) { find(); } } };
   };
