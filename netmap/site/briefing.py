@@ -12,6 +12,7 @@ from netmap.networks.models import WHITE, Organisation
 from netmap.privacy import SUPPRESSED, Protected
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.inputs import SessionView
+from netmap.site.paper import WITHOUT
 from netmap.site.place import PlaceView
 
 MOST_GAPS = 4
@@ -19,8 +20,6 @@ MOST_WITHOUT = 3
 MOST_SESSIONS = 4
 MOST_CONTACTS = 3
 MOST_BESIDE = 7
-# Rules that find people with nothing they can get to, or nothing for them.
-WITHOUT = frozenset({"community-without-provision", "rural-out-of-reach", "online-only"})
 # Whom to ask first about a place.
 ASK = (
     *("hub", "lead_organisation", "coordinating_body", "infrastructure_body"),

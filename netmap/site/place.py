@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from netmap.language import N_, _, ngettext, number
 from netmap.networks import people
@@ -22,6 +22,7 @@ from netmap.privacy import SUPPRESSED, Protected
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.figures import Bar, rate_bars
 from netmap.site.inputs import SessionView
+from netmap.site.paper import Paper, paper
 from netmap.site.pictures import Distances, Scale, Strip, distances, scales
 from netmap.site.words import percent
 
@@ -89,6 +90,7 @@ class PlaceView:
         children: The figures of the areas directly below it.
         above: The areas above it, highest first.
         protected: Whether more is counted than may be listed.
+        paper: What of it is printed.
     """
 
     area: Area
@@ -114,6 +116,7 @@ class PlaceView:
     children: tuple[SummaryRow, ...]
     above: tuple[str, ...]
     protected: bool
+    paper: Paper = field(default_factory=Paper)
 
 
 # The scales of the areas with one parent, which all their pages share.
@@ -140,7 +143,7 @@ def place_view(atlas: Atlas, code: str, among: Among | None = None) -> PlaceView
     row = register.population.get(code)
     groups = _groups(atlas, row, provision)
     whole = atlas.view.summary.total
-    return PlaceView(
+    view = PlaceView(
         area=areas[code],
         figures=atlas.figures[code],
         whole=whole,
@@ -180,6 +183,7 @@ def place_view(atlas: Atlas, code: str, among: Among | None = None) -> PlaceView
         above=tuple(reversed(areas.ancestors(code))),
         protected=any(hidden.area == code and hidden.count for hidden in register.hidden),
     )
+    return replace(view, paper=paper(atlas, view))
 
 
 def _beside(atlas: Atlas, code: str) -> list[SummaryRow]:
