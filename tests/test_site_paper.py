@@ -13,7 +13,7 @@ from netmap.build.whole_site import build_site
 from netmap.build.workplace import open_for
 from netmap.networks.models import Activity
 from netmap.privacy import Audience
-from netmap.site.paper import LETTERS, by_turns, packed, part
+from netmap.site.paper import LETTERS, MOST_GAPS, by_turns, packed, part
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -169,6 +169,9 @@ def test_a_place_prints_on_two_sides_whatever_there_is(
         browser_page.goto((places / page).as_uri())
         printed = browser_page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2, page
+    browser_page.goto((tmp_path / "site/briefings/big/big.html").as_uri())
+    printed = browser_page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     browser_page.goto((places / "big.html").as_uri())
     rows = browser_page.locator("[aria-labelledby='what'] tbody tr")
     assert rows.count() == activities
@@ -184,3 +187,23 @@ def test_a_place_prints_on_two_sides_whatever_there_is(
     # Nothing is wider than the sheet, or a browser would shrink all of it.
     browser_page.set_viewport_size({"width": 703, "height": 1000})
     assert browser_page.evaluate("document.documentElement.scrollWidth") <= 703
+
+
+def test_a_long_list_is_searched_and_printed_all_the_same(
+    tmp_path: Path, browser_page: "Page"
+) -> None:
+    """What somebody searched for on the screen does not change the sheet; gaps are folded."""
+    places = big_place(tmp_path, 60)
+    browser_page.goto((places / "big.html").as_uri())
+    rows = browser_page.locator("[aria-labelledby='what'] tbody tr")
+    assert browser_page.locator("article:visible").count() == MOST_GAPS
+    browser_page.get_by_text(re.compile(r"^\d+ more gaps$")).click()
+    assert browser_page.locator("article:visible").count() > MOST_GAPS
+    browser_page.emulate_media(media="print")
+    printed = rows.locator("visible=true").count()
+    browser_page.emulate_media(media="screen")
+    browser_page.get_by_label("Search").fill("group 7")
+    browser_page.get_by_text("1 of 60 shown").wait_for()
+    assert rows.locator("visible=true").count() == 1
+    browser_page.emulate_media(media="print")
+    assert rows.locator("visible=true").count() == printed

@@ -4,7 +4,9 @@ It says of a place what its page says, shortened: figures, who lives there besid
 them, who has nothing, what is most pressing and how sure that is, what is planned, whom to ask.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from netmap.gaps import RULES
 from netmap.gaps.gap import Severity
@@ -12,10 +14,12 @@ from netmap.networks.models import WHITE, Organisation
 from netmap.privacy import SUPPRESSED, Protected
 from netmap.site.atlas import Atlas, GapCard
 from netmap.site.inputs import SessionView
-from netmap.site.paper import WITHOUT
-from netmap.site.place import PlaceView
+from netmap.site.paper import lines, part
+from netmap.site.place import WITHOUT, PlaceView
 
 MOST_GAPS = 4
+# Lines of one of its two columns, and the letters of one; the template cuts messages.
+LETTERS, GAP_LINES, SESSION_LINES = 52, 34, 9
 MOST_WITHOUT = 3
 MOST_SESSIONS = 4
 MOST_CONTACTS = 3
@@ -25,6 +29,9 @@ ASK = (
     *("hub", "lead_organisation", "coordinating_body", "infrastructure_body"),
     *("strategic_partner", "commissioner"),
 )
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,9 @@ def briefing(atlas: Atlas, place: PlaceView) -> Briefing:
     without = tuple(c for c in open_gaps if c.gap.rule in WITHOUT)[:MOST_WITHOUT]
     # What is wrong with the records comes last: it is for who keeps them, not for who pays.
     rest = sorted((c for c in open_gaps if c not in without), key=_of_records)
-    pressing = tuple(rest[:MOST_GAPS])
+    room = GAP_LINES - sum(map(_gap_lines, without))
+    pressing = _that_fit(rest[:MOST_GAPS], _gap_lines, room)
+    sessions = _that_fit(place.sessions[:MOST_SESSIONS], _session_lines, SESSION_LINES)
     beside = _beside(atlas, place)
     unasked = {c.gap.community for c in place.gaps if c.gap.state == "not_asked"}
     ask, here = _ask(atlas, place)
@@ -92,11 +101,24 @@ def briefing(atlas: Atlas, place: PlaceView) -> Briefing:
         tuple(sorted(labels.label(one) for one in unasked if one)),
         pressing,
         len(open_gaps) - len(without) - len(pressing),
-        place.sessions[:MOST_SESSIONS],
-        max(len(place.sessions) - MOST_SESSIONS, 0),
+        sessions,
+        len(place.sessions) - len(sessions),
         ask,
         here,
     )
+
+
+def _that_fit(those: Sequence[T], taken: Callable[[T], int], room: int) -> tuple[T, ...]:
+    kept = part([taken(one) for one in those], room, range(len(those))).kept
+    return tuple(those[: len(kept)])
+
+
+def _gap_lines(card: GapCard) -> int:
+    return lines(card.gap.message, most=5, letters=LETTERS) + 2
+
+
+def _session_lines(session: SessionView) -> int:
+    return lines(session.title, most=3, letters=LETTERS) + 1
 
 
 def _of_records(card: GapCard) -> bool:

@@ -6,25 +6,24 @@ most lines given here. So the sheet holds for any font that is not much wider th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Final
 
-from netmap.gaps.gap import Severity
 from netmap.networks.models import Activity, Enquiry
-from netmap.site.atlas import Atlas, GapCard, grouped
+from netmap.site.atlas import Atlas, grouped
 
 if TYPE_CHECKING:
     from netmap.site.place import PlaceView
 
-# Rules that find people with nothing they can get to, or nothing for them.
-WITHOUT: Final = frozenset({"community-without-provision", "rural-out-of-reach", "online-only"})
+# The first gaps of a place: in sight on a screen, and on paper where they fit.
+MOST_GAPS: Final = 9
 # Two sides between their margins; and what headings, figures, notes and the foot take of them.
 SIDES_MM: Final = 540
-FRAME_MM: Final = 200
+FRAME_MM: Final = 186
 # A line is 3 mm high and a third of a side wide, so it takes one millimetre of the side.
 LETTERS: Final = 40
-GAP_MM: Final = 0.33
+GAP_MM: Final = 0.8
 _ROW_MM: Final = 4
 # At most so much of a side for each list; what one leaves is the activities'.
 _ROOM_MM: Final = {
@@ -58,7 +57,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What of every list of a place is printed; lists as :class:`PlaceView` has them."""
+    """What of every list of a place is printed; lists as :class:`PlaceView` has them.
+
+    ``first_gaps`` is how many gaps are in sight on a screen; the others are folded.
+    """
 
     gaps: Part = Part()
     rates: Part = Part()
@@ -71,16 +73,16 @@ class Paper:
     communities: Part = Part()
     enquiries: Part = Part()
     children: Part = Part()
+    first_gaps: int = MOST_GAPS
 
 
 def paper(atlas: Atlas, place: "PlaceView") -> Paper:
     """Choose what of a place is printed.
 
-    Gaps of people who have nothing come first, then those as the report orders them; of
-    activities, one of every organisation before a second of any.
+    Of activities, one of every organisation comes before a second of any.
     """
     mm: dict[str, list[float]] = {
-        "gaps": [lines(card.gap.message, most=6) + 1 + GAP_MM for card in place.gaps],
+        "gaps": [lines(card.gap.message, most=6) + 1 + GAP_MM for card in place.gaps[:MOST_GAPS]],
         "rates": [_ROW_MM for _ in place.rates],
         "sessions": [lines(one.title, most=3) + 2 for one in place.sessions],
         "organisations": [(lines(one.name, most=2) + 2.4) * 1.5 for one in place.organisations],
@@ -92,7 +94,6 @@ def paper(atlas: Atlas, place: "PlaceView") -> Paper:
         "networks": [lines(one.name, most=2) + 2 for one in place.networks],
     }
     order: dict[str, Iterable[int]] = {
-        "gaps": sorted(range(len(place.gaps)), key=lambda i: _of_gap(place.gaps[i])),
         "rates": sorted(range(len(place.rates)), key=lambda i: not place.rates[i].strong),
         "serving": by_turns(place.serving),
     }
@@ -109,6 +110,7 @@ def paper(atlas: Atlas, place: "PlaceView") -> Paper:
         SIDES_MM - FRAME_MM - taken,
         by_turns(place.activities),
     )
+    parts["gaps"] = replace(parts["gaps"], more=len(place.gaps) - len(parts["gaps"].kept))
     return Paper(**parts, activities=activities)
 
 
@@ -139,9 +141,9 @@ def by_turns(activities: Sequence[Activity]) -> list[int]:
     return [one for one in chain.from_iterable(turns) if one is not None]
 
 
-def lines(words: str, most: int) -> int:
-    """Reckon how many lines of a column words take."""
-    return min(most, max(1, -(-len(words) // LETTERS)))
+def lines(words: str, most: int, letters: int = LETTERS) -> int:
+    """Reckon how many lines of so many letters words take."""
+    return min(most, max(1, -(-len(words) // letters)))
 
 
 def packed(parts: Iterable[str | None]) -> int:
@@ -172,8 +174,3 @@ def _enquiry_mm(atlas: Atlas, one: Enquiry) -> float:
     when = " ".join(filter(None, ("1 September 2026,", one.by, one.how)))
     parts = (atlas.areas.name(one.area), "nobody has asked", when, one.answer, one.words)
     return 1 + packed(parts) + GAP_MM
-
-
-def _of_gap(card: GapCard) -> tuple[bool, bool]:
-    gap = card.gap
-    return gap.settled or gap.severity is Severity.INFO, gap.rule not in WITHOUT

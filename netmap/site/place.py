@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from netmap.gaps.gap import Severity
 from netmap.language import N_, _, ngettext, number
 from netmap.networks import people
 from netmap.networks.models import (
@@ -27,6 +28,8 @@ from netmap.site.pictures import Distances, Scale, Strip, distances, scales
 from netmap.site.words import percent
 
 MOST_BARS = 30
+# Rules that find people with nothing they can get to, or nothing for them.
+WITHOUT = frozenset({"community-without-provision", "rural-out-of-reach", "online-only"})
 # What a source may state shares of.
 _STATED = {
     "approach": N_("Approach, share as the source gives it"),
@@ -73,7 +76,8 @@ class PlaceView:
         rates: Bars for it and the areas beside it.
         strips: Where it stands among the areas beside it.
         distances: How far its residents are from activities; None where that cannot be told.
-        gaps: What is missing, in the report's order.
+        gaps: What is missing: people who have nothing, then the report's order, then what is
+            settled or for information.
         organisations: Who is there.
         activities: What is offered there.
         networks: Networks and meetings there, or that say they cover it.
@@ -150,7 +154,7 @@ def place_view(atlas: Atlas, code: str, among: Among | None = None) -> PlaceView
         rates=tuple(rate_bars(_beside(atlas, code), whole.activities_per_100k, code)),
         strips=tuple(strip for one in kept[parent] for strip in [one.strip(code)] if strip),
         distances=distances(atlas, below),
-        gaps=atlas.cards_in(below),
+        gaps=tuple(sorted(atlas.cards_in(below), key=_pressing)),
         organisations=tuple(
             sorted(
                 (o for one in below for o in atlas.organisations_in.get(one, ())),
@@ -184,6 +188,11 @@ def place_view(atlas: Atlas, code: str, among: Among | None = None) -> PlaceView
         protected=any(hidden.area == code and hidden.count for hidden in register.hidden),
     )
     return replace(view, paper=paper(atlas, view))
+
+
+def _pressing(card: GapCard) -> tuple[bool, bool]:
+    gap = card.gap
+    return gap.settled or gap.severity is Severity.INFO, gap.rule not in WITHOUT
 
 
 def _beside(atlas: Atlas, code: str) -> list[SummaryRow]:
