@@ -19,7 +19,7 @@ from netmap.site.place import WITHOUT, PlaceView
 
 MOST_GAPS = 4
 # Lines of one of its two columns, and the letters of one; the template cuts messages.
-LETTERS, GAP_LINES, SESSION_LINES = 52, 34, 9
+LETTERS, GAP_LINES, SESSION_LINES = 52, 31, 9
 MOST_WITHOUT = 3
 MOST_SESSIONS = 4
 MOST_CONTACTS = 3

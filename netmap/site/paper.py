@@ -8,7 +8,7 @@ most lines given here. So the sheet holds for any font that is not much wider th
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from netmap.networks.models import Activity, Enquiry
 from netmap.site.atlas import Atlas, grouped
@@ -25,7 +25,7 @@ FRAME_MM: Final = 186
 LETTERS: Final = 40
 GAP_MM: Final = 0.8
 _ROW_MM: Final = 4
-# At most so much of a side for each list; what one leaves is the activities'.
+# So much of a side for each list.
 _ROOM_MM: Final = {
     "gaps": 60,
     "rates": 44,
@@ -38,6 +38,8 @@ _ROOM_MM: Final = {
     "serving": 15,
     "networks": 9,
 }
+# Lists that get more where something is left over.
+_SPARE: Final = ("sessions", "children", "enquiries", "serving", "networks", "communities")
 _DISTANCES_MM: Final = 40
 _MIX_MM: Final = 34
 
@@ -73,7 +75,7 @@ class Paper:
     communities: Part = Part()
     enquiries: Part = Part()
     children: Part = Part()
-    first_gaps: int = MOST_GAPS
+    first_gaps: ClassVar[int] = MOST_GAPS
 
 
 def paper(atlas: Atlas, place: "PlaceView") -> Paper:
@@ -101,17 +103,20 @@ def paper(atlas: Atlas, place: "PlaceView") -> Paper:
         name: part(mm[name], room, order.get(name, range(len(mm[name]))))
         for name, room in _ROOM_MM.items()
     }
-    used = {name: sum(mm[name][i] for i in one.kept) for name, one in parts.items()}
+    mm["activities"] = [_activity_mm(atlas, one) for one in place.activities]
+    order["activities"] = by_turns(place.activities)
+    used = {name: _taken(mm[name], one) for name, one in parts.items()}
+    left = SIDES_MM - FRAME_MM - sum(used.values())
     # Who is here and who lives here stand side by side.
-    taken = sum(used.values()) - min(used["organisations"], used["groups"])
-    taken += _DISTANCES_MM * bool(place.distances) + _MIX_MM * bool(place.mixes)
-    activities = part(
-        [_activity_mm(atlas, one) for one in place.activities],
-        SIDES_MM - FRAME_MM - taken,
-        by_turns(place.activities),
-    )
+    left += min(used["organisations"], used["groups"])
+    left -= _DISTANCES_MM * bool(place.distances) + _MIX_MM * bool(place.mixes)
+    # What is left over is the activities', then that of any list that was cut.
+    for name in ("activities", *_SPARE):
+        had = used.get(name, 0)
+        parts[name] = part(mm[name], had + left, order.get(name, range(len(mm[name]))))
+        left -= _taken(mm[name], parts[name]) - had
     parts["gaps"] = replace(parts["gaps"], more=len(place.gaps) - len(parts["gaps"].kept))
-    return Paper(**parts, activities=activities)
+    return Paper(**parts)
 
 
 def part(mm: Sequence[float], room_mm: float, order: Iterable[int]) -> Part:
@@ -129,6 +134,10 @@ def part(mm: Sequence[float], room_mm: float, order: Iterable[int]) -> Part:
         room_mm -= mm[one]
         kept.append(one)
     return Part(frozenset(kept), len(mm) - len(kept))
+
+
+def _taken(mm: Sequence[float], kept: Part) -> float:
+    return sum(mm[one] for one in kept.kept)
 
 
 def by_turns(activities: Sequence[Activity]) -> list[int]:
