@@ -19,7 +19,7 @@ from netmap.site.place import WITHOUT, PlaceView
 
 MOST_GAPS = 4
 # Lines of one of its two columns, and the letters of one; the template cuts messages.
-LETTERS, GAP_LINES, SESSION_LINES = 52, 31, 9
+LETTERS, GAP_LINES, SESSION_LINES = 52, 31, 8
 MOST_WITHOUT = 3
 MOST_SESSIONS = 4
 MOST_CONTACTS = 3
@@ -86,7 +86,9 @@ def briefing(atlas: Atlas, place: PlaceView) -> Briefing:
     without = tuple(c for c in open_gaps if c.gap.rule in WITHOUT)[:MOST_WITHOUT]
     # What is wrong with the records comes last: it is for who keeps them, not for who pays.
     rest = sorted((c for c in open_gaps if c not in without), key=_of_records)
-    room = GAP_LINES - sum(map(_gap_lines, without))
+    # A name of two lines takes the room of three of the smaller ones.
+    name = lines(place.area.name, most=2, letters=LETTERS)
+    room = GAP_LINES - 3 * (name - 1) - sum(map(_gap_lines, without))
     pressing = _that_fit(rest[:MOST_GAPS], _gap_lines, room)
     sessions = _that_fit(place.sessions[:MOST_SESSIONS], _session_lines, SESSION_LINES)
     beside = _beside(atlas, place)
