@@ -128,8 +128,8 @@ def areas(count: int) -> tuple[Any, list[str], list[int]]:
 
 def activities(count: int) -> "Register":
     """Make a register of activities of all sorts around the same towns, in 400 areas."""
-    from netmap.networks.models import Activity, Area, NetworkSettings, Organisation  # noqa: PLC0415
     from netmap.networks.areas import Areas  # noqa: PLC0415
+    from netmap.networks.models import Activity, Area, NetworkSettings, Organisation  # noqa: PLC0415
     from netmap.networks.register import Register  # noqa: PLC0415
 
     words = random.Random(11)  # noqa: S311  # not a secret

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 AS_OF = date(2026, 11, 22)
-COMMUNITIES = ("asian", "black", "mixed", "other_ethnic", "somali", "arab", "refugee", "lgbt")
-COMMUNITIES += ("older_people", "young_adults", "carers", "disabled", "pakistani", "bangladeshi")
+COMMUNITIES = (
+    *("asian", "black", "mixed", "other_ethnic", "somali", "arab", "refugee", "lgbt"),
+    *("older_people", "young_adults", "carers", "disabled", "pakistani", "bangladeshi"),
+)
 LONG = " and the wider Upper Calder Valley, Sowerby Bridge and Ryburn Wellbeing Consortium"
 TOLD = "A relaxed meeting of people who share an experience, led by those who have been there. " * 3
-APPROACHES = ("support_group", "activity_group", "one_to_one", "drop_in", "online", "telephone")
-APPROACHES += ("course_workshop", "peer_pair")
+APPROACHES = (
+    *("support_group", "activity_group", "one_to_one", "drop_in", "online", "telephone"),
+    *("course_workshop", "peer_pair"),
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 Rows = Iterable[tuple[object, ...]]
 
