@@ -14,6 +14,7 @@ from netmap.privacy import Audience
 from netmap.site.atlas import Atlas
 from netmap.site.briefing import briefing
 from netmap.site.inputs import NetworkView, SiteInput
+from netmap.site.overview import overview
 from netmap.site.pictures import Strip, distances, mixes, scales
 from netmap.site.place import place_view
 from netmap.vocabulary import load
@@ -169,3 +170,20 @@ def test_a_briefing_names_whom_to_ask_and_what_cannot_be_told() -> None:
     assert not elsewhere.ask_here
     assert [(one.label, one.percent) for one in here.beside] == [("Asian", 10.0)]
     assert not here.untold
+
+
+@pytest.mark.parametrize(("spots", "drawn"), [(0, False), (2, False), (3, True)])
+def test_two_dots_are_no_picture_of_a_network(spots: int, drawn: bool) -> None:  # noqa: FBT001
+    """From three places on it can be seen how they lie to each other."""
+    bodies = tuple(
+        Organisation(id=f"o{n}", name=f"O{n}", longitude=-1.5 + n, latitude=53.8)
+        for n in range(spots)
+    )
+    register = Register(
+        name="n",
+        settings=NetworkSettings(title="N"),
+        as_of=DAY,
+        audience=Audience.PUBLIC,
+        organisations=bodies,
+    )
+    assert (overview(register) is not None) == drawn

@@ -19,7 +19,7 @@ WIDTH, MARGIN = 560, 58
 _LEAST_HEIGHT, _MOST_HEIGHT = 220, 360
 _PER_ROOT = 8.0
 _LARGEST, _SMALLEST = 24.0, 6.0
-_MOST = 1500
+_FEWEST, _MOST = 3, 1500
 _LINE = 15.0
 _LETTER = 6.9
 
@@ -90,13 +90,13 @@ def overview(register: Register) -> Overview | None:
     """Draw a network.
 
     Returns:
-        The picture; None where nothing has a place.
+        The picture; None where so few places are recorded that it would show nothing.
     """
     placed = {o.id: p for o in register.organisations if (p := register.point_of(o))}
     areas = [register.areas[code] for code in register.areas.top]
     outlines = _outlines(register)
     points = [*placed.values(), *(a.point for a in areas if a.point), *_corners(outlines)]
-    if not points:
+    if not outlines and len(set(points)) < _FEWEST:
         return None
     sheet = _Sheet(points)
     lines = _lines(register, placed, sheet)
