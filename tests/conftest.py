@@ -69,7 +69,8 @@ def chromium() -> "Iterator[Browser]":
 @pytest.fixture
 def browser_page(chromium: "Browser") -> "Iterator[Page]":
     """Open a browser page that notes anything that ran, and what its policy kept from running."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    # What moves on its own is not there to be clicked.
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.add_init_script(
         "window.ran = []; window.alert = (x) => window.ran.push(x);"
         "window.kept = []; document.addEventListener('securitypolicyviolation',"

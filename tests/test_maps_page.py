@@ -496,7 +496,7 @@ def test_a_layer_can_be_switched_off_and_a_name_brings_it_back(
 
 
 def test_markers_at_one_point_stand_apart(browser_page: "Page", tmp_path: Path) -> None:
-    """Two organisations at one town centre can both be clicked."""
+    """Two organisations at one town centre can both be clicked; the map moves at once if at all."""
     opened(browser_page, a_page(a_register(tmp_path)), tmp_path)
     for name in ("Hub: The hub", "Grassroots group: The third"):
         browser_page.get_by_role("button", name=name).click()

@@ -60,6 +60,15 @@ def own(name: str) -> str:
     return _as_parsed(files("netmap.maps").joinpath("static", name).read_bytes())
 
 
+@cache
+def slimmed(script: str) -> str:
+    """Leave out what a browser does not read of a script: comments, indents and blank lines."""
+    import rjsmin  # noqa: PLC0415  # only drawing needs it
+
+    slim: str = rjsmin.jsmin(script)
+    return slim
+
+
 def hash_source(text: str) -> str:
     """Write the source expression that lets exactly this inline text through."""
     return f"'{digest(text.encode())}'"

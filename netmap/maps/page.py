@@ -11,7 +11,7 @@ from folium.template import Template
 from markupsafe import Markup
 
 from netmap.language import current, folding, script
-from netmap.maps.assets import Tags, own
+from netmap.maps.assets import Tags, own, slimmed
 from netmap.maps.policy import policy, tile_source
 from netmap.maps.settings import tile_provider
 
@@ -151,11 +151,8 @@ class Page(Figure):
         self.columns, self.rest = Verbatim(""), Verbatim("")
         self.own_style = own("map.css")
         named = (*_SCRIPTS, *_LARGE) if large else _SCRIPTS
-        self.own_scripts = (
-            folding(),
-            *((script(),) if lettered else ()),
-            *map(own, named),
-        )
+        scripts = (folding(), *((script(),) if lettered else ()), *map(own, named))
+        self.own_scripts = tuple(map(slimmed, scripts))
         self.folium_script, self.policy = "", ""
         self.map = NetMap(self, basemap)
         self._provider = tile_provider(basemap)

@@ -16,6 +16,14 @@
     zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, inertia: !calm
   });
 
+  /* A popup moves the map into view; for who wants no motion, at once. */
+  if (calm) {
+    var panBy = L.Map.prototype.panBy;
+    L.Map.include({
+      panBy: function (offset, options) { return panBy.call(this, offset, Object.assign({ animate: false }, options)); }
+    });
+  }
+
   /* ---- words: all that is written comes from the page's data ---- */
 
   var words = {};
