@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Literal, Any, TypeVar
 
 import pytest
 
@@ -461,10 +461,12 @@ def test_nothing_hostile_runs_in_a_browser(browser_page: "Page", tmp_path: Path)
     assert noise == []
 
 
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_a_marker_opens_its_popup_and_escape_closes_it(
-    browser_page: "Page", tmp_path: Path
+    browser_page: "Page", tmp_path: Path, motion: Literal["reduce", "no-preference"]
 ) -> None:
     """With the keyboard alone: focus goes into the popup and comes back to the marker."""
+    browser_page.emulate_media(reduced_motion=motion)
     noise = opened(browser_page, a_page(a_register(tmp_path)), tmp_path)
     marker = browser_page.get_by_role("button", name="Hub: The hub")
     marker.focus()

@@ -897,9 +897,12 @@
       tables.forEach(function (table) { table.refresh(); });
     }
 
+    /* Without motion a popup is gone from the page, and the focus with it, before it is said to close. */
+    var focused = null;
+    document.addEventListener("focusin", function (event) { focused = event.target; });
     map.on("popupclose", function (event) {
       var node = event.popup.getElement();
-      var inside = node && node.contains(document.activeElement);
+      var inside = node && node.contains(focused);
       if (inside && opener && opener.isConnected && opener !== document.body) { opener.focus(); }
       else if (inside) { container.focus({ preventScroll: true }); }
       shown = null;
