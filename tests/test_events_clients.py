@@ -20,7 +20,7 @@ import pytest
 import recurring_ical_events
 
 from netmap.events import Programme, Session, Venue, feed_window, feeds
-from netmap.events.dates import of_network, of_programme
+from netmap.events.dates import each_of_network, of_programme
 from netmap.events.occurrence import Occurrence
 from netmap.events.redaction import for_audience
 from netmap.events.settings import ProgrammeSettings
@@ -91,7 +91,8 @@ def _sample(tmp_path: Path, write_network: WriteNetwork) -> tuple[Path, tuple[Se
     made, _ = feeds([programme], {"example": register}, Audience.PUBLIC, MONDAY, SETTINGS, {})
     window = feed_window(MONDAY)
     seen = for_audience(programme, register, Audience.PUBLIC)
-    groups = of_network(register, "Europe/London", "example.org", window)
+    meetings = each_of_network(register, "Europe/London", "example.org", window, {})
+    groups = [one for dates in meetings for one in dates]
     head, _, rest = made["year.ics"].partition(b"BEGIN:VEVENT")
     groups_events = made["activities/example.ics"].partition(b"BEGIN:VEVENT")[2]
     # One file, so that every reader is started once: the two feeds share their zones and heading.

@@ -182,23 +182,10 @@ def _access(venue: Venue | None) -> str:
     return _("At the venue: %(facts)s.", facts=", ".join(said)) if said else ""
 
 
-def of_network(register: Register, zone: str, domain: str, window: Window) -> list[Occurrence]:
-    """List the dates of the groups' own meetings within a window, by start and UID.
-
-    Args:
-        register: As the audience may see it.
-        zone: The zone of times in plain English.
-        domain: The part after @ in UIDs.
-        window: Where meetings are expanded.
-    """
-    series = each_of_network(register, zone, domain, window, {})
-    return sorted((one for dates in series for one in dates), key=lambda d: (d.starts, d.uid))
-
-
 def each_of_network(
     register: Register, zone: str, domain: str, window: Window, known: Series
 ) -> list[tuple[Occurrence, ...]]:
-    """List the dates of each group's own meetings, as :func:`of_network`, in file order.
+    """List the dates of each group's own meetings within a window, in file order.
 
     Args:
         register: As the audience may see it.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from netmap.findings import Finding, Level, Place
 
-SHORT = 10
 # Of one kind of repair nobody reads more, and a hostile file could make millions.
 _MOST = 20_000
 
