@@ -203,11 +203,11 @@ def test_templates_escape_values_and_plain_texts_alike() -> None:
     language.templates.install(environment, lambda value: "none" if value is None else value)
     template = environment.from_string(
         "{% trans x=x %}\n  A <b>{{ x }}</b>\n  thing{% endtrans %}|{{ _('a & %(x)s', x=x) }}|"
-        "{{ _('with %(x)s', x=y) }}|{{ ngettext('%(count)s a', '%(count)s as', 1234) }}|"
+        "{{ _('with & %(x)s', x=y) }}|{{ ngettext('%(count)s a', '%(count)s as', 1234) }}|"
         "{{ _('%(x)s%%', x=none) }}"
     )
     said = template.render(x="<i>", y=Markup("<u>x</u>"))
-    assert said == ("A <b>&lt;i&gt;</b> thing|a &amp; &lt;i&gt;|with <u>x</u>|1,234 as|none%")
+    assert said == ("A <b>&lt;i&gt;</b> thing|a &amp; &lt;i&gt;|with &amp; <u>x</u>|1,234 as|none%")
 
 
 def test_faults_are_told_of_either_form() -> None:
@@ -242,6 +242,15 @@ def test_a_translation_is_begun_and_brought_up_to_date(tmp_path: Path) -> None:
     again = read_po(io.BytesIO(made.content))
     assert again["Gaps"].string == "Bylchau"
     assert "Hen" in made.content.decode()
+
+
+def test_no_translation_is_begun_for_a_language_nobody_knows(tmp_path: Path) -> None:
+    """Its file would be passed over later; so would one that is not called after a language."""
+    file = tmp_path / "translation.po"
+    result = CliRunner().invoke(app, ["texts", "--output", str(file)])
+    assert result.exit_code == 2
+    assert "'translation' is no language" in result.output
+    assert not file.exists()
 
 
 def test_the_texts_are_listed() -> None:

@@ -61,13 +61,18 @@ def test_only_large_maps_carry_their_words(tmp_path: Path) -> None:
     assert small["words"].items() < large["words"].items()
 
 
+def open_large(browser_page: "Page", folder: Path) -> None:
+    """Open a map whose rows are written by scripts, and wait for all it says."""
+    page = folder / "map.html"
+    page.write_text(a_page(a_register(folder, many(1600)), POINTS_ONLY), encoding="utf-8")
+    browser_page.goto(page.as_uri())
+    until(browser_page, "window.netmap.complete")
+
+
 def test_scripts_write_only_what_they_were_given(browser_page: "Page", tmp_path: Path) -> None:
     """No English letter is left in what a script adds, controls of Leaflet's included."""
     language.use(PSEUDO)
-    page = tmp_path / "map.html"
-    page.write_text(a_page(a_register(tmp_path, many(1600)), POINTS_ONLY), encoding="utf-8")
-    browser_page.goto(page.as_uri())
-    until(browser_page, "window.netmap.complete")
+    open_large(browser_page, tmp_path)
     browser_page.locator('input[name="term"]').first.evaluate("(box) => box.click()")
     browser_page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     browser_page.locator(".nm-where").first.wait_for()
@@ -87,10 +92,7 @@ def test_scripts_write_only_what_they_were_given(browser_page: "Page", tmp_path:
 def test_numbers_are_written_as_the_language_has_them(browser_page: "Page", tmp_path: Path) -> None:
     """By Python and by scripts alike."""
     language.use(GERMAN)
-    page = tmp_path / "map.html"
-    page.write_text(a_page(a_register(tmp_path, many(1600)), POINTS_ONLY), encoding="utf-8")
-    browser_page.goto(page.as_uri())
-    until(browser_page, "window.netmap.complete")
+    open_large(browser_page, tmp_path)
     counts = browser_page.locator("details[data-rows] summary .nm-count").all_inner_texts()
     assert counts == ["1.600", "1.600"]
     assert browser_page.evaluate("netmap.number(1234567.5)") == "1.234.567,5"

@@ -497,6 +497,23 @@ def test_a_layer_can_be_switched_off_and_a_name_brings_it_back(
     assert noise == []
 
 
+@pytest.mark.parametrize(("motion", "moved"), [("reduce", True), ("no-preference", False)])
+def test_the_map_moves_at_once_for_who_wants_no_motion(
+    browser_page: "Page",
+    tmp_path: Path,
+    motion: Literal["reduce", "no-preference"],
+    moved: bool,  # noqa: FBT001
+) -> None:
+    """Others see it glide, also to make room for a popup."""
+    browser_page.emulate_media(reduced_motion=motion)
+    opened(browser_page, a_page(a_register(tmp_path)), tmp_path)
+    there = browser_page.evaluate(
+        "(() => { const map = netmap.map, from = map.getCenter().lng;"
+        " map.panBy([200, 0]); return map.getCenter().lng !== from; })()"
+    )
+    assert there == moved
+
+
 def test_markers_at_one_point_stand_apart(browser_page: "Page", tmp_path: Path) -> None:
     """Two organisations at one town centre can both be clicked; the map moves at once if at all."""
     opened(browser_page, a_page(a_register(tmp_path)), tmp_path)

@@ -59,9 +59,15 @@ def _quoted(text: str) -> str:
 
 def _translate(file: Path) -> None:
     from netmap.cli.console import out  # noqa: PLC0415
+    from netmap.language import is_language  # noqa: PLC0415
     from netmap.language.translating import translation  # noqa: PLC0415
     from netmap.workspace import write_atomically  # noqa: PLC0415
 
+    if not is_language(file.stem):
+        raise typer.BadParameter(
+            f"'{file.stem}' is no language; name the file after one, as texts/cy.po.",
+            param_hint="--output",
+        )
     existing = file.read_bytes() if file.is_file() else None
     made = translation(file.stem, existing, file.as_posix())
     write_atomically(file, made.content)

@@ -12,6 +12,7 @@ go through :func:`ngettext`. Who writes a text that must wait marks it with :fun
 from netmap.language import templates
 from netmap.language.figures import (
     day,
+    is_language,
     language_name,
     month,
     number,
@@ -52,6 +53,7 @@ __all__ = [
     "gettext",
     "in_languages",
     "in_other_letters",
+    "is_language",
     "language_name",
     "load",
     "month",

@@ -87,6 +87,17 @@ def language_name(code: str, english: str | None) -> str | None:
     return locale_of(texts.language).languages.get(code) or english
 
 
+def is_language(tag: str) -> bool:
+    """Tell whether the days and numbers of a language are known."""
+    from babel import UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        locale_of(tag)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 def locale_of(language: str) -> "Locale":
     """Find what CLDR knows of a language.
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from netmap.errors import UnreadableFileError
 from netmap.findings import Finding, Level, Place, did_you_mean
-from netmap.language.figures import locale_of
+from netmap.language.figures import is_language, locale_of
 from netmap.language.pseudo import PSEUDO_LANGUAGE, PseudoTexts
 from netmap.language.texts import ENGLISH_LANGUAGE, Texts
 
@@ -63,14 +63,11 @@ def load(
         missing = f"there are no texts in '{language}'. Begin a translation with: {advice}"
         place = Place(settings_file, None, "language")
         return Texts(own=words), [*findings, Finding(Level.WARNING, "no-texts", missing, place)]
-    from babel import UnknownLocaleError  # noqa: PLC0415  # only other languages wait for it
-
-    try:
-        locale = locale_of(language)
-    except (UnknownLocaleError, ValueError):
+    if not is_language(language):
         unknown = f"'{language}' is no language whose days and numbers are known; English is shown"
         place = Place(settings_file, None, "language")
         return Texts(own=words), [*findings, Finding(Level.WARNING, "no-texts", unknown, place)]
+    locale = locale_of(language)
     catalogue, left_out = _catalogue(file, shown, locale)
     symbols = locale.number_symbols["latn"]
     return (

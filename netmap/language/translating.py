@@ -33,7 +33,7 @@ def translation(language: str, existing: bytes | None, file: str) -> Translation
     """Put the texts of this version into a translation; what is translated stays.
 
     Args:
-        language: BCP 47.
+        language: BCP 47, one of which :func:`netmap.language.is_language` holds.
         existing: The translation as it is; None to begin one.
         file: What it is called, for messages.
 
@@ -42,10 +42,9 @@ def translation(language: str, existing: bytes | None, file: str) -> Translation
         as obsolete.
 
     Raises:
-        UnreadableFileError: What is there is no ``.po`` file, or nothing is known of the language.
+        UnreadableFileError: What is there is no ``.po`` file.
     """
-    from babel.core import UnknownLocaleError  # noqa: PLC0415  # only translators wait for it
-    from babel.messages import Catalog  # noqa: PLC0415
+    from babel.messages import Catalog  # noqa: PLC0415  # only translators wait for it
     from babel.messages.pofile import PoFileError, read_po, write_po  # noqa: PLC0415
 
     tag = language.replace("-", "_")
@@ -54,7 +53,7 @@ def translation(language: str, existing: bytes | None, file: str) -> Translation
             found = Catalog(locale=tag, project="netmap", header_comment=_HEADER, fuzzy=False)
         else:
             found = read_po(io.BytesIO(existing), locale=tag, abort_invalid=True)
-    except (UnknownLocaleError, PoFileError, ValueError) as error:
+    except (PoFileError, ValueError) as error:
         raise UnreadableFileError(file, str(error)) from error
     found.update(shipped())
     written = io.BytesIO()
